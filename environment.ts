@@ -1,0 +1,118 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const checkout = import.meta.dirname;
+
+const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int('must be a port number')
+  .min(1, 'must be a port number from 1 to 65535')
+  .max(65_535, 'must be a port number from 1 to 65535');
+
+const atLeast = (least: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`);
+
+const schema = z
+  .object({
+    PORT: port.default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    TEMPORAL_UI_PORT: port.default(8233),
+    COUNTERSIGN_HOME: z.string().default(path.join(checkout, '.countersign')),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
+    COUNTERSIGN_DEMO: z
+      .enum(['1', 'true', '0', 'false'], { error: 'must be 1, true, 0 or false' })
+      .transform((word) => word === '1' || word === 'true')
+      .default(false),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+        error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+      })
+      .default('info'),
+    TEMPORAL_TASK_QUEUE: z.string().default('countersign'),
+    TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
+    RATE_LIMIT_PER_MINUTE: atLeast(1).default(12_000),
+    OUTCOME_TIMEOUT_MS: atLeast(0).default(3_000),
+    DATABASE_POOL_SIZE: atLeast(1).default(10),
+    CHECKPOINT_INTERVAL_SECONDS: atLeast(1).default(300),
+  })
+  .refine(({ COUNTERSIGN_DEMO, HOST }) => !COUNTERSIGN_DEMO || isLoopback(HOST), {
+    path: ['HOST'],
+    error: 'must be a loopback address while COUNTERSIGN_DEMO is on, for demo accounts are for this machine only',
+  });
+
+/** What the processes of Countersign are told from outside, save for Temporal's own settings (see `temporal.ts`). */
+export interface Environment {
+  /** TCP port of the API. */
+  readonly port: number;
+  /** Address the API listens on. */
+  readonly host: string;
+  /** TCP port of the UI of a Temporal server that the launcher starts. */
+  readonly temporalUiPort: number;
+  /** Absolute path of the folder for state: databases, demo tokens, logs. */
+  readonly home: string;
+  /** URL of PostgreSQL; the launcher brings its own when absent, the parts alone cannot do without. */
+  readonly databaseUrl: string | undefined;
+  /** Whether demo accounts may exist here. Only ever true where `host` is loopback. */
+  readonly demo: boolean;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly taskQueue: string;
+  /** Where people find the Temporal UI, for links. */
+  readonly temporalUiUrl: string | undefined;
+  /** Requests that one token (or, without one, one address) may make in a minute. */
+  readonly rateLimitPerMinute: number;
+  /** Milliseconds that the API waits for a command's outcome before it answers 202. */
+  readonly outcomeTimeoutMs: number;
+  /** Connections that one process may hold to PostgreSQL. */
+  readonly databasePoolSize: number;
+  /** Seconds between two signed checkpoints of the audit trail. */
+  readonly checkpointIntervalSeconds: number;
+}
+
+/** The environment is not usable; the message is one sentence that names every wrong variable. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/**
+ * Reads and checks the environment; a variable that is set to nothing counts as not set.
+ * @throws {EnvironmentError} when a variable cannot be used
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const parsed = schema.safeParse(withoutEmpty(env));
+  if (!parsed.success) throw new EnvironmentError(describe(parsed.error.issues));
+  const variables = parsed.data;
+  return {
+    port: variables.PORT,
+    host: variables.HOST,
+    temporalUiPort: variables.TEMPORAL_UI_PORT,
+    home: path.resolve(variables.COUNTERSIGN_HOME),
+    databaseUrl: variables.DATABASE_URL,
+    demo: variables.COUNTERSIGN_DEMO,
+    logLevel: variables.LOG_LEVEL,
+    taskQueue: variables.TEMPORAL_TASK_QUEUE,
+    temporalUiUrl: variables.TEMPORAL_UI_URL,
+    rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
+    outcomeTimeoutMs: variables.OUTCOME_TIMEOUT_MS,
+    databasePoolSize: variables.DATABASE_POOL_SIZE,
+    checkpointIntervalSeconds: variables.CHECKPOINT_INTERVAL_SECONDS,
+  };
+}
+
+/** The variables that hold something: compose files and shells pass "unset" on as the empty string. */
+export function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+// Values are left out of the sentence: DATABASE_URL holds a password, and the sentence ends in logs.
+function describe(issues: readonly z.core.$ZodIssue[]): string {
+  return `The environment is not usable: ${issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`;
+}
