@@ -40,7 +40,8 @@ const schema = z
   })
   .refine(({ COUNTERSIGN_DEMO, HOST }) => !COUNTERSIGN_DEMO || isLoopback(HOST), {
     path: ['HOST'],
-    error: 'must be a loopback address while COUNTERSIGN_DEMO is on, for demo accounts are for this machine only',
+    error:
+      'must be a loopback address while COUNTERSIGN_DEMO is on, for demo accounts are for this machine only',
   });
 
 /** What the processes of Countersign are told from outside, save for Temporal's own settings (see `temporal.ts`). */
@@ -104,7 +105,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
 /** The variables that hold something: compose files and shells pass "unset" on as the empty string. */
 export function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+    Object.entries(env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
   );
 }
 

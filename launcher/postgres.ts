@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { z } from 'zod';
+import { reason } from './command.ts';
 import { eventually } from './eventually.ts';
 import { LaunchError } from './launch-error.ts';
 import { freePort, isFree } from './ports.ts';
@@ -145,7 +146,8 @@ class Server {
   }
 
   async stop(): Promise<void> {
-    const stop = (...how: string[]) => this.#run(this.#programs.pg_ctl, ['stop', '-D', this.#data, '-w', ...how]);
+    const stop = (...how: string[]) =>
+      this.#run(this.#programs.pg_ctl, ['stop', '-D', this.#data, '-w', ...how]);
     await stop('-m', 'fast', '-t', '2')
       .catch(() => stop('-m', 'immediate', '-t', '2'))
       .catch(() => undefined);
@@ -235,9 +237,4 @@ async function endOf(pid: number): Promise<void> {
 
 function urlOf(port: number, password: string, database: string): string {
   return `postgres://countersign:${password}@127.0.0.1:${port}/${database}`;
-}
-
-function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.trim().split('\n').at(-1)?.replace(/\.$/, '') ?? 'no reason given';
 }
