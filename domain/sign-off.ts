@@ -1,0 +1,82 @@
+import type { AdoptionRequest, AdoptionRequestCommand, SignOff } from './adoption-request-state.ts';
+import type { PersonId, Refusal } from './decider.ts';
+import type { Actor, Capacity, SignOffRole } from './identity.ts';
+
+type SignOffCommand = Extract<AdoptionRequestCommand, { type: 'signOff' }>;
+
+/**
+ * The capacity in which `actor` may sign for the role, or why not. Own role comes before delegation, delegation before
+ * escalation. Segregation of duties: nobody signs their own request, and nobody fills two of its roles, as themselves
+ * or through a delegation on either side.
+ */
+export function capacityToSign(request: AdoptionRequest, signOff: SignOff, actor: Actor): Capacity | Refusal {
+  const open = capacitiesOf(request, signOff, actor);
+  if (open.length === 0) {
+    return {
+      code: 'wrong_role',
+      detail: `You do not hold ${signOff.role} here, nor stand in for someone who does.`,
+    };
+  }
+  const conflicts = open.map((capacity) => dutyConflict(request, signOff.role, actor.person, capacity));
+  const free = open.find((_, index) => conflicts[index] === undefined);
+  return free ?? { code: 'segregation_of_duties', detail: conflicts[0] ?? 'Duties are segregated.' };
+}
+
+function capacitiesOf(
+  request: AdoptionRequest,
+  { role, escalateTo, escalatedAt }: SignOff,
+  actor: Actor,
+): Capacity[] {
+  const capacities: Capacity[] = [];
+  const holds = (person: PersonId) => role !== 'business_owner' || person === request.content.businessOwner;
+  if (actor.roles.includes(role) && holds(actor.person)) capacities.push({ kind: 'own' });
+  for (const { person, delegation, roles } of actor.actsFor) {
+    if (roles.includes(role) && holds(person)) capacities.push({ kind: 'delegate', of: person, delegation });
+  }
+  if (escalatedAt !== null && actor.roles.includes(escalateTo)) {
+    capacities.push({ kind: 'escalation', contact: escalateTo });
+  }
+  return capacities;
+}
+
+function dutyConflict(
+  request: AdoptionRequest,
+  role: SignOffRole,
+  person: PersonId,
+  capacity: Capacity,
+): string | undefined {
+  const involved = capacity.kind === 'delegate' ? [person, capacity.of] : [person];
+  if (involved.includes(request.requester)) return 'Nobody signs off their own request.';
+  const other = request.signOffs.find(
+    (signOff) =>
+      signOff.role !== role && signatories(signOff).some((signatory) => involved.includes(signatory)),
+  );
+  return (
+    other && `The same person has already signed for ${other.role}; nobody fills two roles on one request.`
+  );
+}
+
+/** Everyone who counts as having filled the role: who signed and, for a delegate, who they signed for. */
+export function signatories({ made }: SignOff): PersonId[] {
+  if (made === null) return [];
+  return made.capacity.kind === 'delegate' ? [made.by, made.capacity.of] : [made.by];
+}
+
+/** What is wrong with the words of a sign-off, whoever makes it. */
+export function wordingFault({ decision, comment, conditions }: SignOffCommand): Refusal | undefined {
+  const silent = comment.trim() === '';
+  if (silent && (decision === 'reject' || decision === 'request_changes')) {
+    return { code: 'invalid', pointer: '/comment', detail: `To ${decision.replace('_', ' ')}, say why.` };
+  }
+  if (decision === 'approve_with_conditions' && conditions.length === 0) {
+    return { code: 'invalid', pointer: '/conditions', detail: 'Name at least one condition.' };
+  }
+  if (decision !== 'approve_with_conditions' && conditions.length > 0) {
+    return {
+      code: 'invalid',
+      pointer: '/conditions',
+      detail: 'Conditions go with approve_with_conditions only.',
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { DateTime } from 'luxon';
+import type { WorkingCalendar } from './approval-policy.ts';
+import type { Instant } from './decider.ts';
+
+/**
+ * The instant at which `hours` of working time have passed since `from`. Time counts only between the start and the
+ * end of working days that are no holidays, on the wall clock of the calendar's zone, so a change of summer time
+ * inside a night or a weekend moves nothing. Throws RangeError for an unknown zone or a calendar that never works.
+ */
+export function addWorkingHours(calendar: WorkingCalendar, from: Instant, hours: number): Instant {
+  let left = hours * 60 * 60 * 1000;
+  let cursor = localTime(calendar, from);
+  for (let day = 0; day < longestSearch; day += 1) {
+    const hoursOfDay = workingHoursOf(calendar, cursor);
+    if (hoursOfDay !== undefined) {
+      const start = DateTime.max(cursor, hoursOfDay.start);
+      const available = hoursOfDay.end.toMillis() - start.toMillis();
+      if (available > 0) {
+        if (left <= available) return toInstant(start.plus({ milliseconds: left }));
+        left -= available;
+      }
+    }
+    cursor = cursor.plus({ days: 1 }).startOf('day');
+  }
+  throw new RangeError(`the calendar leaves no working time for ${hours} hours after ${from}`);
+}
+
+/** The same local time on each working day after `from` and before `until`. */
+export function eachWorkingDay(calendar: WorkingCalendar, from: Instant, until: Instant): Instant[] {
+  const days: Instant[] = [];
+  let cursor = localTime(calendar, from);
+  for (;;) {
+    cursor = cursor.plus({ days: 1 });
+    const instant = toInstant(cursor);
+    if (instant >= until) return days;
+    if (workingHoursOf(calendar, cursor) !== undefined) days.push(instant);
+  }
+}
+
+/** `days` calendar days later, at the same local time. */
+export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: number): Instant {
+  return toInstant(localTime(calendar, from).plus({ days }));
+}
+
+/** Ten years: no sign-off waits longer, and a calendar without working days must not search for ever. */
+const longestSearch = 3660;
+
+function localTime(calendar: WorkingCalendar, instant: Instant): DateTime<true> {
+  const local = DateTime.fromISO(instant, { zone: calendar.timeZone });
+  if (!local.isValid)
+    throw new RangeError(`${local.invalidExplanation ?? 'invalid time'} (${calendar.timeZone})`);
+  return local;
+}
+
+function workingHoursOf(
+  calendar: WorkingCalendar,
+  day: DateTime<true>,
+): { start: DateTime<true>; end: DateTime<true> } | undefined {
+  if (!calendar.workingDays.includes(day.weekday)) return undefined;
+  if (calendar.holidays.includes(day.toISODate())) return undefined;
+  return { start: atTimeOfDay(day, calendar.startOfDay), end: atTimeOfDay(day, calendar.endOfDay) };
+}
+
+function atTimeOfDay(day: DateTime<true>, timeOfDay: string): DateTime<true> {
+  const [hour = 0, minute = 0] = timeOfDay.split(':').map(Number);
+  return day.set({ hour, minute, second: 0, millisecond: 0 });
+}
+
+function toInstant(time: DateTime<true>): Instant {
+  return time.toUTC().toISO();
+}
