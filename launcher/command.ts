@@ -10,11 +10,13 @@ import { text } from 'node:stream/consumers';
 export async function run(
   program: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; withinMs?: number } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; withinMs?: number; uid?: number; gid?: number } = {},
 ): Promise<string> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.cwd !== undefined && { cwd: options.cwd }),
+    ...(options.uid !== undefined && { uid: options.uid }),
+    ...(options.gid !== undefined && { gid: options.gid }),
     env: { ...process.env, ...options.env },
     ...(options.withinMs !== undefined && { timeout: options.withinMs, killSignal: 'SIGKILL' }),
   });

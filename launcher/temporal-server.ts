@@ -26,13 +26,15 @@ export interface TemporalServer {
 export interface TemporalServerOptions {
   /** Path of the `temporal` program, as `findTemporalServer` gives it. */
   executable: string;
-  /** Folder for its database and log. */
+  /** Folder for its database. */
   directory: string;
+  /** File that its output is added to; `temporal.log` in `directory` when absent. */
+  log?: string;
   /** TCP ports on the loopback address; any free ones when absent. */
   port?: number;
   uiPort?: number;
   /** Told the process number as soon as there is one, before the server serves. */
-  onSpawn?: (pid: number) => void;
+  onSpawn?: (pid: number) => Promise<void>;
 }
 
 // Without the two limits, tasks start on a grid of 50 ms and a sequential request takes four times as long.
@@ -48,12 +50,12 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   const port = options.port ?? (await freePort());
   const uiPort = options.uiPort ?? (await freePort());
   await mkdir(options.directory, { recursive: true });
-  const log = path.join(options.directory, 'temporal.log');
+  const log = options.log ?? path.join(options.directory, 'temporal.log');
   const child = spawnServer(options.executable, flags(options.directory, port, uiPort), log);
   await once(child, 'spawn');
   const pid = child.pid;
   const identity = pid === undefined ? undefined : await identify(pid);
-  if (pid !== undefined) options.onSpawn?.(pid);
+  if (pid !== undefined) await options.onSpawn?.(pid);
   const stop = async () => {
     if (identity !== undefined) await end(identity, 1_500);
   };
