@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+
+export type Database = Kysely<Schema>;
+export type DatabaseTransaction = Transaction<Schema>;
+
+/** Timestamps come as instants of the domain, 64-bit numbers as numbers (positions stay far below 2^53). */
+const parsers: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+  [pg.types.builtins.INT8]: Number,
+};
+
+export interface DatabaseOptions {
+  /** Connections that this process may hold. */
+  poolSize?: number;
+  /** Shown in pg_stat_activity, for the operator. */
+  applicationName?: string;
+}
+
+/** Opens a pool; no connection is made until the first query. A connection that takes over two seconds fails. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 2_000,
+    application_name: options.applicationName ?? 'countersign',
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
+  });
+  // An idle connection that dies (PostgreSQL restarts) is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}

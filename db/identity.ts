@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Instant, PersonId } from '../domain/decider.ts';
+import type { IdentityEvent, Role, TokenHolder } from '../domain/identity.ts';
+import { sha256 } from './canonical.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { recordFacts } from './facts.ts';
+
+export interface Person {
+  id: PersonId;
+  userName: string;
+  name: string;
+  email: string | null;
+  active: boolean;
+  roles: Role[];
+}
+
+/** Adds a person to the directory; names and addresses stay there, the event knows the id alone. */
+export async function addPerson(
+  trx: DatabaseTransaction,
+  person: Pick<Person, 'userName' | 'name' | 'email' | 'roles'>,
+  by: PersonId,
+  at: Instant,
+): Promise<PersonId> {
+  const id = `person-${randomUUID()}`;
+  const { userName, name, email } = person;
+  await trx.insertInto('person').values({ id, user_name: userName, name, email, active: true }).execute();
+  const granted = person.roles.map((role): IdentityEvent => ({ type: 'RoleGranted', at, by, person: id, role }));
+  await recordFacts(trx, streamOf(id), [{ type: 'PersonAdded', at, by, person: id }, ...granted]);
+  return id;
+}
+
+/** Makes the person hold exactly these roles; what changes is on record. */
+export async function setRoles(
+  trx: DatabaseTransaction,
+  person: PersonId,
+  wanted: readonly Role[],
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  await trx.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute();
+  const rows = await trx.selectFrom('person_role').select('role').where('person_id', '=', person).execute();
+  const held = rows.map(({ role }) => role);
+  const events: IdentityEvent[] = [
+    ...wanted
+      .filter((role) => !held.includes(role))
+      .map((role): IdentityEvent => ({ type: 'RoleGranted', at, by, person, role })),
+    ...held
+      .filter((role) => !wanted.includes(role))
+      .map((role): IdentityEvent => ({ type: 'RoleRevoked', at, by, person, role })),
+  ];
+  if (events.length > 0) await recordFacts(trx, streamOf(person), events);
+}
+
+export async function setActive(
+  trx: DatabaseTransaction,
+  person: PersonId,
+  active: boolean,
+  by: PersonId,
+  at: Instant,
+): Promise<void> {
+  const type = active ? 'PersonReactivated' : 'PersonDeactivated';
+  await recordFacts<IdentityEvent>(trx, streamOf(person), [{ type, at, by, person }]);
+}
+
+/** Recognisable, so that scanners of leaked secrets can find it; the prefix tells people from machines. */
+const tokenPrefix = { person: 'csp_', machine: 'csm_' };
+
+/** Issues a token of 256 random bits and returns it: the only time it is known, for only its SHA-256 is kept. */
+export async function issueToken(
+  trx: DatabaseTransaction,
+  issue: { holder: TokenHolder; label: string; expiresAt: Instant; by: PersonId; at: Instant },
+): Promise<{ id: string; token: string }> {
+  const { holder, label, expiresAt, by, at } = issue;
+  const id = `token-${randomUUID()}`;
+  const token = tokenPrefix[holder.kind] + randomBytes(32).toString('base64url');
+  await trx
+    .insertInto('access_token')
+    .values({
+      id,
+      hash: sha256(token),
+      person_id: holder.kind === 'person' ? holder.person : null,
+      machine_name: holder.kind === 'machine' ? holder.name : null,
+      label,
+      created_at: at,
+      expires_at: expiresAt,
+      revoked_at: null,
+    })
+    .execute();
+  await recordFacts<IdentityEvent>(trx, `identity/${id}`, [{ type: 'TokenIssued', at, by, token: id, holder, expiresAt }]);
+  return { id, token };
+}
+
+/** False when there is no such token or it was revoked before. */
+export async function revokeToken(trx: DatabaseTransaction, id: string, by: PersonId, at: Instant): Promise<boolean> {
+  const open = await trx
+    .selectFrom('access_token')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (open === undefined) return false;
+  await recordFacts<IdentityEvent>(trx, `identity/${id}`, [{ type: 'TokenRevoked', at, by, token: id }]);
+  return true;
+}
+
+export async function projectIdentity(trx: DatabaseTransaction, events: readonly IdentityEvent[]): Promise<void> {
+  for (const event of events) {
+    switch (event.type) {
+      case 'RoleGranted':
+        await trx.insertInto('person_role').values({ person_id: event.person, role: event.role }).execute();
+        break;
+      case 'RoleRevoked':
+        await trx
+          .deleteFrom('person_role')
+          .where('person_id', '=', event.person)
+          .where('role', '=', event.role)
+          .execute();
+        break;
+      case 'PersonDeactivated':
+      case 'PersonReactivated': {
+        const active = event.type === 'PersonReactivated';
+        await trx.updateTable('person').set({ active }).where('id', '=', event.person).execute();
+        break;
+      }
+      case 'TokenRevoked':
+        await trx.updateTable('access_token').set({ revoked_at: event.at }).where('id', '=', event.token).execute();
+        break;
+      case 'PersonAdded':
+      case 'TokenIssued':
+        // The directory and the token's hash are written beside the event: neither may stand in it.
+        break;
+    }
+  }
+}
+
+function streamOf(person: PersonId): string {
+  return `identity/${person}`;
+}

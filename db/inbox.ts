@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Instant, PersonId } from '../domain/decider.ts';
+import type { Actor, Role, SignOffRole } from '../domain/identity.ts';
+import type { Tier } from '../domain/triage.ts';
+import type { Database } from './database.ts';
+
+/** Why something waits for me, most direct first. */
+export const inboxReasons = ['own', 'delegate', 'escalation'] as const;
+
+export interface InboxItem {
+  id: string;
+  role: SignOffRole;
+  title: string;
+  systemName: string;
+  tier: Tier;
+  revision: number;
+  requester: PersonId;
+  submittedAt: Instant;
+  dueAt: Instant;
+  why: (typeof inboxReasons)[number];
+  /** For whom I stand in, where I do. */
+  actsFor: PersonId | null;
+}
+
+export interface InboxPosition {
+  dueAt: Instant;
+  id: string;
+  role: string;
+}
+
+/** One way in which things come to wait for somebody; each is one walk along one index. */
+interface Source {
+  why: InboxItem['why'];
+  role: Role;
+  assignee: PersonId | null;
+  actsFor: PersonId | null;
+}
+
+/**
+ * What waits for the actor, soonest due first: their own roles (unless handed on), those they stand in for, and what
+ * has been escalated to them. Left out is what segregation of duties keeps from them: what they asked for themselves
+ * or have signed already.
+ */
+export async function readInbox(
+  db: Database,
+  actor: Actor,
+  handedOn: readonly SignOffRole[],
+  limit: number,
+  position?: InboxPosition,
+): Promise<InboxItem[]> {
+  const sources = sourcesOf(actor, handedOn);
+  if (sources.length === 0) return [];
+  const branches = sources.map((source) => sql`(${branch(source, actor.person, limit, position)})`);
+  // One sign-off can wait for me for two reasons: the most direct one is shown.
+  const { rows } = await sql<InboxItem>`
+    select w.request_id as "id", w.role, w.due_at as "dueAt", w.why, w.acts_for as "actsFor", r.title,
+           r.system_name as "systemName", r.tier, r.revision, r.requester_id as "requester",
+           r.submitted_at as "submittedAt"
+    from (
+      select distinct on (due_at, request_id, role) *
+      from (${sql.join(branches, sql` union all `)}) as waiting
+      order by due_at, request_id, role, array_position(array['own', 'delegate', 'escalation'], why)
+      limit ${limit}
+    ) w
+    join adoption_request r on r.id = w.request_id
+    order by w.due_at, w.request_id, w.role`.execute(db);
+  return rows;
+}
+
+function sourcesOf(actor: Actor, handedOn: readonly SignOffRole[]): Source[] {
+  const assigneeOf = (role: Role, person: PersonId) => (role === 'business_owner' ? person : null);
+  const own = actor.roles
+    .filter((role) => !handedOn.some((gone) => gone === role))
+    .map((role): Source => ({ why: 'own', role, assignee: assigneeOf(role, actor.person), actsFor: null }));
+  const delegated = actor.actsFor.flatMap(({ person, roles }) =>
+    roles.map((role): Source => ({ why: 'delegate', role, assignee: assigneeOf(role, person), actsFor: person })),
+  );
+  const escalated = actor.roles.map((role): Source => ({ why: 'escalation', role, assignee: null, actsFor: null }));
+  return [...own, ...delegated, ...escalated];
+}
+
+function branch(source: Source, person: PersonId, limit: number, position: InboxPosition | undefined) {
+  const { why, role, assignee, actsFor } = source;
+  const mine =
+    why === 'escalation'
+      ? sql`s.escalate_to = ${role} and s.escalated`
+      : assignee === null
+        ? sql`s.role = ${role} and s.assignee_id is null`
+        : sql`s.role = ${role} and s.assignee_id = ${assignee}`;
+  const after =
+    position === undefined
+      ? sql`true`
+      : sql`s.due_at >= ${position.dueAt} and
+            (s.due_at, s.request_id, s.role) > (${position.dueAt}::timestamptz, ${position.id}::uuid, ${position.role})`;
+  const involved = actsFor === null ? [person] : [person, actsFor];
+  return sql`
+    select s.due_at, s.request_id, s.role, ${why}::text as why, ${actsFor}::text as acts_for
+    from sign_off s
+    where s.waiting and ${mine} and ${after}
+      and s.requester_id <> all (${involved}::text[])
+      and not exists (
+        select from sign_off_signatory g
+        where g.request_id = s.request_id and g.person_id = any (${involved}::text[]) and g.role <> s.role)
+    order by s.due_at, s.request_id, s.role
+    limit ${limit}`;
+}
+
+/** The roles that the person has handed on to a delegate at `at`: those items have moved. */
+export async function rolesHandedOn(db: Database, person: PersonId, at: Instant): Promise<SignOffRole[]> {
+  const rows = await db
+    .selectFrom('delegation')
+    .select('roles')
+    .where('from_id', '=', person)
+    .where('starts_at', '<=', at)
+    .where('ends_at', '>', at)
+    .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('revoked_at', '>', at)]))
+    .execute();
+  return rows.flatMap(({ roles }) => roles);
+}
