@@ -48,7 +48,10 @@ export async function listAdoptionRequests(
     waitingFor === undefined
       ? sql`adoption_request r`
       : sql`sign_off s join adoption_request r on r.id = s.request_id`;
-  const order = waitingFor === undefined ? sql`r.submitted_at desc, r.id desc` : sql`s.submitted_at desc, s.request_id desc`;
+  const order =
+    waitingFor === undefined
+      ? sql`r.submitted_at desc, r.id desc`
+      : sql`s.submitted_at desc, s.request_id desc`;
   const key = waitingFor === undefined ? sql`(r.submitted_at, r.id)` : sql`(s.submitted_at, s.request_id)`;
   const conditions = [
     sql`true`,

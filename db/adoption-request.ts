@@ -23,7 +23,11 @@ export async function findAdoptionRequest(db: Database, id: string): Promise<Rec
 }
 
 /** The request as it was after event `seq`, so that a repeated command gets the answer that the first one got. */
-export async function adoptionRequestAt(db: Database, id: string, seq: number): Promise<RecordedRequest | undefined> {
+export async function adoptionRequestAt(
+  db: Database,
+  id: string,
+  seq: number,
+): Promise<RecordedRequest | undefined> {
   const events = await readEvents<AdoptionRequestEvent>(db, streamOf(id), 0, seq);
   const request = fold(adoptionRequest, undefined, events);
   return request && { id, seq, request };
@@ -53,7 +57,11 @@ export async function projectAdoptionRequest(
   seqBefore: number,
   events: readonly AdoptionRequestEvent[],
 ): Promise<void> {
-  const before = await trx.selectFrom('adoption_request').select('detail').where('id', '=', id).executeTakeFirst();
+  const before = await trx
+    .selectFrom('adoption_request')
+    .select('detail')
+    .where('id', '=', id)
+    .executeTakeFirst();
   const request = fold(adoptionRequest, before?.detail, events);
   if (request === undefined) return;
 
@@ -88,7 +96,11 @@ function rowOf(request: AdoptionRequest, seq: number) {
   };
 }
 
-async function replaceSignOffs(trx: DatabaseTransaction, id: string, request: AdoptionRequest): Promise<void> {
+async function replaceSignOffs(
+  trx: DatabaseTransaction,
+  id: string,
+  request: AdoptionRequest,
+): Promise<void> {
   const waiting = waitingFor(request).map(({ role }) => role);
   const rows = request.signOffs.map(({ role, dueAt, escalateTo, escalatedAt }) => ({
     request_id: id,

@@ -1,5 +1,7 @@
 import type { ApprovalPolicy, ApprovalPolicyEvent, PolicyInForce } from '../domain/approval-policy.ts';
+import { defaultApprovalPolicy } from '../domain/approval-policy.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
+import { system } from '../domain/identity.ts';
 import { hashOf } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { lockStream, recordFacts } from './facts.ts';
@@ -14,7 +16,12 @@ export interface PolicyVersion extends PolicyInForce {
 
 /** The version that a request submitted now would copy. */
 export async function policyInForce(db: Database | DatabaseTransaction): Promise<PolicyVersion> {
-  const row = await db.selectFrom('approval_policy').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('approval_policy')
+    .selectAll()
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   if (row === undefined) throw new Error('no approval policy has been published');
   return toVersion(row);
 }
@@ -26,7 +33,11 @@ export async function policyHistory(db: Database): Promise<PolicyVersion[]> {
 }
 
 export async function policyVersion(db: Database, version: number): Promise<PolicyVersion | undefined> {
-  const row = await db.selectFrom('approval_policy').selectAll().where('version', '=', version).executeTakeFirst();
+  const row = await db
+    .selectFrom('approval_policy')
+    .selectAll()
+    .where('version', '=', version)
+    .executeTakeFirst();
   return row && toVersion(row);
 }
 
@@ -46,10 +57,25 @@ export async function publishPolicy(
     const { rules, note, by, at } = publication;
     const version = current + 1;
     const hash = hashOf(rules);
-    const published: ApprovalPolicyEvent = { type: 'ApprovalPolicyPublished', at, by, version, hash, note, rules };
-    await recordFacts(trx, stream, [published]);
+    const published: ApprovalPolicyEvent = {
+      type: 'ApprovalPolicyPublished',
+      at,
+      by,
+      version,
+      hash,
+      note,
+      rules,
+    };
+    await recordFacts(trx, stream, [published], projectApprovalPolicy);
     return { version, hash, rules, note, publishedBy: by, publishedAt: at };
   });
+}
+
+/** An organisation starts with the default policy, on record like any other. */
+export async function ensureFirstPolicy(db: Database): Promise<void> {
+  const note = 'The policy that Countersign starts with.';
+  const at = new Date().toISOString();
+  await publishPolicy(db, { rules: defaultApprovalPolicy, note, by: system, at, replaces: 0 });
 }
 
 export async function projectApprovalPolicy(

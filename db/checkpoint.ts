@@ -23,12 +23,21 @@ export interface Checkpoint {
 }
 
 /** Signs a Merkle root over the events since the last checkpoint; undefined where there are none. */
-export async function writeCheckpoint(db: Database, key: KeyObject, at: Instant): Promise<Checkpoint | undefined> {
+export async function writeCheckpoint(
+  db: Database,
+  key: KeyObject,
+  at: Instant,
+): Promise<Checkpoint | undefined> {
   return db.transaction().execute(async (trx) => {
     // One checkpoint at a time; and with SHARE the table has no half-written events below its highest position.
     await sql`lock table checkpoint in exclusive mode`.execute(trx);
     await sql`set local lock_timeout = '5s'`.execute(trx);
-    const last = await trx.selectFrom('checkpoint').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const last = await trx
+      .selectFrom('checkpoint')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     const fromPosition = last?.to_position ?? 0;
     const toPosition = await settledPosition(trx);
     if (toPosition <= fromPosition) return undefined;
@@ -62,7 +71,13 @@ export async function writeCheckpoint(db: Database, key: KeyObject, at: Instant)
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return { id, ...statement, canonical, hash: hash.toString('hex'), signature: signature.toString('base64') };
+    return {
+      id,
+      ...statement,
+      canonical,
+      hash: hash.toString('hex'),
+      signature: signature.toString('base64'),
+    };
   });
 }
 
@@ -72,11 +87,11 @@ async function settledPosition(trx: DatabaseTransaction): Promise<number> {
   await sql`lock table event in share mode`.execute(trx);
   const { position } = await trx
     .selectFrom('event')
-    .select((eb) => eb.fn.max('position').as('position'))
+    .select((eb) => eb.fn.max<number | null>('position').as('position'))
     .executeTakeFirstOrThrow();
   // Rolling back to the savepoint gives the lock up, so that the tree is computed beside the writers.
   await sql`rollback to savepoint before_lock`.execute(trx);
-  return (position as number | null) ?? 0;
+  return position ?? 0;
 }
 
 /** The Merkle tree over the hashes of the events in a range of positions, read in batches. */
@@ -86,7 +101,7 @@ export async function treeOf(
   toPosition: number,
 ): Promise<MerkleTree> {
   const tree = new MerkleTree();
-  for (let after = fromPosition; ; ) {
+  for (let after = fromPosition; ;) {
     const rows = await db
       .selectFrom('event')
       .select(['position', 'hash'])
@@ -104,7 +119,9 @@ export async function treeOf(
 
 export function keyIdOf(key: KeyObject): string {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  return sha256(publicKey.export({ type: 'spki', format: 'der' })).toString('hex').slice(0, 16);
+  return sha256(publicKey.export({ type: 'spki', format: 'der' }))
+    .toString('hex')
+    .slice(0, 16);
 }
 
 export function isSignedBy(publicKey: KeyObject, canonical: string, signature: Buffer): boolean {

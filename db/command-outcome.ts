@@ -7,7 +7,11 @@ export type StoredOutcome = Outcome & { stream: string };
 /** The outcomes of those of the commands that have one. */
 export async function findOutcomes(db: Database, commandIds: readonly string[]): Promise<StoredOutcome[]> {
   if (commandIds.length === 0) return [];
-  const rows = await db.selectFrom('command_outcome').selectAll().where('command_id', 'in', commandIds).execute();
+  const rows = await db
+    .selectFrom('command_outcome')
+    .selectAll()
+    .where('command_id', 'in', commandIds)
+    .execute();
   return rows.map(toOutcome);
 }
 

@@ -26,7 +26,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionTimeoutMillis: 2_000,
     application_name: options.applicationName ?? 'countersign',
     keepAlive: true,
-    types: { getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format) },
+    types: {
+      getTypeParser: (oid, format) =>
+        parsers[oid] ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+    },
   });
   // An idle connection that dies (PostgreSQL restarts) is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -13,12 +13,17 @@ export async function grantDelegation(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const granted: DelegationEvent = { type: 'DelegationGranted', at, by, delegation };
-    await recordFacts(trx, `delegation/${delegation.id}`, [granted]);
+    await recordDelegation(trx, delegation.id, [granted]);
   });
 }
 
 /** Ends a delegation early; false when it had been revoked already. */
-export async function revokeDelegation(db: Database, id: string, by: PersonId, at: Instant): Promise<boolean> {
+export async function revokeDelegation(
+  db: Database,
+  id: string,
+  by: PersonId,
+  at: Instant,
+): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const open = await trx
       .selectFrom('delegation')
@@ -29,7 +34,7 @@ export async function revokeDelegation(db: Database, id: string, by: PersonId, a
       .executeTakeFirst();
     if (open === undefined) return false;
     const revoked: DelegationEvent = { type: 'DelegationRevoked', at, by };
-    await recordFacts(trx, `delegation/${id}`, [revoked]);
+    await recordDelegation(trx, id, [revoked]);
     return true;
   });
 }
@@ -78,6 +83,16 @@ export async function actsFor(db: Database, person: PersonId, at: Instant): Prom
   return [...byDelegation.values()];
 }
 
+async function recordDelegation(
+  trx: DatabaseTransaction,
+  id: string,
+  events: readonly DelegationEvent[],
+): Promise<void> {
+  await recordFacts(trx, `delegation/${id}`, events, (open, recorded) =>
+    projectDelegation(open, id, recorded),
+  );
+}
+
 export async function projectDelegation(
   trx: DatabaseTransaction,
   id: string,
@@ -88,7 +103,16 @@ export async function projectDelegation(
       const { from, to, roles, startsAt, endsAt, reason } = event.delegation;
       await trx
         .insertInto('delegation')
-        .values({ id, from_id: from, to_id: to, roles, starts_at: startsAt, ends_at: endsAt, reason, revoked_at: null })
+        .values({
+          id,
+          from_id: from,
+          to_id: to,
+          roles,
+          starts_at: startsAt,
+          ends_at: endsAt,
+          reason,
+          revoked_at: null,
+        })
         .execute();
     } else {
       await trx.updateTable('delegation').set({ revoked_at: event.at }).where('id', '=', id).execute();

@@ -36,7 +36,10 @@ export async function findBearer(db: Database, token: string, at: Instant): Prom
   return person && { kind: 'person', person };
 }
 
-export async function findPerson(db: Database, idOrUserName: string): Promise<Person | undefined> {
+export async function findPerson(
+  db: Database | DatabaseTransaction,
+  idOrUserName: string,
+): Promise<Person | undefined> {
   return selectPeople(db)
     .where((eb) => eb.or([eb('person.id', '=', idOrUserName), eb('person.user_name', '=', idOrUserName)]))
     .executeTakeFirst();

@@ -21,8 +21,8 @@ export function canonicalEvent(stream: string, seq: number, caused: CausedEvent<
 }
 
 /** The event within canonical bytes that this store has written. */
-export function eventOf<Event extends DomainEvent>(canonical: string): Event {
-  return (JSON.parse(canonical) as { event: Event }).event;
+export function eventOf(canonical: string): DomainEvent {
+  return (JSON.parse(canonical) as { event: DomainEvent }).event;
 }
 
 export async function headOf(db: Database | DatabaseTransaction, stream: string): Promise<StreamHead> {
@@ -51,7 +51,7 @@ export async function readEvents<Event extends DomainEvent>(
     .where('seq', '<=', Math.min(upTo, 2_147_483_647))
     .orderBy('seq')
     .execute();
-  return rows.map(({ canonical }) => eventOf<Event>(canonical));
+  return rows.map(({ canonical }) => eventOf(canonical) as Event);
 }
 
 /** Appends to the chain behind `head`. Two writers at the same head: the second violates unique (stream, seq). */
@@ -69,7 +69,17 @@ export async function appendEvents(
     const canonical = canonicalEvent(stream, seq, caused);
     hash = linkHash(prevHash, canonical);
     const { type, at, by: actor } = caused.event;
-    return { stream, seq, type, at, actor, command_id: caused.commandId, canonical, prev_hash: prevHash, hash };
+    return {
+      stream,
+      seq,
+      type,
+      at,
+      actor,
+      command_id: caused.commandId,
+      canonical,
+      prev_hash: prevHash,
+      hash,
+    };
   });
   await trx.insertInto('event').values(rows).execute();
   return { seq, hash };

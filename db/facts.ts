@@ -2,24 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { DomainEvent } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { appendEvents, headOf } from './event-store.ts';
-import { projectEvents } from './projections.ts';
 import { sql } from 'kysely';
 
 /**
- * Writes down what no process has to decide on: events and their read model, in the caller's transaction. Writers of
- * one stream wait for each other, so that `decide` sees everything before it.
+ * Writes down what no process has to decide on: events and, by `project`, their read model, in the caller's
+ * transaction. Writers of one stream wait for each other.
  */
 export async function recordFacts<Event extends DomainEvent>(
   trx: DatabaseTransaction,
   stream: string,
   events: readonly Event[],
+  project: (trx: DatabaseTransaction, events: readonly Event[]) => Promise<void>,
 ): Promise<void> {
   await lockStream(trx, stream);
   const head = await headOf(trx, stream);
   const commandId = randomUUID();
   const caused = events.map((event) => ({ event, commandId }));
   await appendEvents(trx, stream, head, caused);
-  await projectEvents(trx, stream, head.seq, caused);
+  await project(trx, events);
 }
 
 /** Until the transaction ends, nobody else who asks for this stream's lock gets it. */

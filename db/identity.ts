@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { IdentityEvent, Role, TokenHolder } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
-import type { Database, DatabaseTransaction } from './database.ts';
+import type { DatabaseTransaction } from './database.ts';
 import { recordFacts } from './facts.ts';
 
 export interface Person {
@@ -24,8 +24,15 @@ export async function addPerson(
   const id = `person-${randomUUID()}`;
   const { userName, name, email } = person;
   await trx.insertInto('person').values({ id, user_name: userName, name, email, active: true }).execute();
-  const granted = person.roles.map((role): IdentityEvent => ({ type: 'RoleGranted', at, by, person: id, role }));
-  await recordFacts(trx, streamOf(id), [{ type: 'PersonAdded', at, by, person: id }, ...granted]);
+  const added: IdentityEvent = { type: 'PersonAdded', at, by, person: id };
+  const granted = person.roles.map((role): IdentityEvent => ({
+    type: 'RoleGranted',
+    at,
+    by,
+    person: id,
+    role,
+  }));
+  await recordIdentity(trx, streamOf(id), [added, ...granted]);
   return id;
 }
 
@@ -48,7 +55,7 @@ export async function setRoles(
       .filter((role) => !wanted.includes(role))
       .map((role): IdentityEvent => ({ type: 'RoleRevoked', at, by, person, role })),
   ];
-  if (events.length > 0) await recordFacts(trx, streamOf(person), events);
+  if (events.length > 0) await recordIdentity(trx, streamOf(person), events);
 }
 
 export async function setActive(
@@ -59,7 +66,7 @@ export async function setActive(
   at: Instant,
 ): Promise<void> {
   const type = active ? 'PersonReactivated' : 'PersonDeactivated';
-  await recordFacts<IdentityEvent>(trx, streamOf(person), [{ type, at, by, person }]);
+  await recordIdentity(trx, streamOf(person), [{ type, at, by, person }]);
 }
 
 /** Recognisable, so that scanners of leaked secrets can find it; the prefix tells people from machines. */
@@ -86,12 +93,19 @@ export async function issueToken(
       revoked_at: null,
     })
     .execute();
-  await recordFacts<IdentityEvent>(trx, `identity/${id}`, [{ type: 'TokenIssued', at, by, token: id, holder, expiresAt }]);
+  await recordIdentity(trx, `identity/${id}`, [
+    { type: 'TokenIssued', at, by, token: id, holder, expiresAt },
+  ]);
   return { id, token };
 }
 
 /** False when there is no such token or it was revoked before. */
-export async function revokeToken(trx: DatabaseTransaction, id: string, by: PersonId, at: Instant): Promise<boolean> {
+export async function revokeToken(
+  trx: DatabaseTransaction,
+  id: string,
+  by: PersonId,
+  at: Instant,
+): Promise<boolean> {
   const open = await trx
     .selectFrom('access_token')
     .select('id')
@@ -100,11 +114,14 @@ export async function revokeToken(trx: DatabaseTransaction, id: string, by: Pers
     .forUpdate()
     .executeTakeFirst();
   if (open === undefined) return false;
-  await recordFacts<IdentityEvent>(trx, `identity/${id}`, [{ type: 'TokenRevoked', at, by, token: id }]);
+  await recordIdentity(trx, `identity/${id}`, [{ type: 'TokenRevoked', at, by, token: id }]);
   return true;
 }
 
-export async function projectIdentity(trx: DatabaseTransaction, events: readonly IdentityEvent[]): Promise<void> {
+export async function projectIdentity(
+  trx: DatabaseTransaction,
+  events: readonly IdentityEvent[],
+): Promise<void> {
   for (const event of events) {
     switch (event.type) {
       case 'RoleGranted':
@@ -124,7 +141,11 @@ export async function projectIdentity(trx: DatabaseTransaction, events: readonly
         break;
       }
       case 'TokenRevoked':
-        await trx.updateTable('access_token').set({ revoked_at: event.at }).where('id', '=', event.token).execute();
+        await trx
+          .updateTable('access_token')
+          .set({ revoked_at: event.at })
+          .where('id', '=', event.token)
+          .execute();
         break;
       case 'PersonAdded':
       case 'TokenIssued':
@@ -132,6 +153,14 @@ export async function projectIdentity(trx: DatabaseTransaction, events: readonly
         break;
     }
   }
+}
+
+async function recordIdentity(
+  trx: DatabaseTransaction,
+  stream: string,
+  events: readonly IdentityEvent[],
+): Promise<void> {
+  await recordFacts(trx, stream, events, projectIdentity);
 }
 
 function streamOf(person: PersonId): string {

@@ -73,9 +73,19 @@ function sourcesOf(actor: Actor, handedOn: readonly SignOffRole[]): Source[] {
     .filter((role) => !handedOn.some((gone) => gone === role))
     .map((role): Source => ({ why: 'own', role, assignee: assigneeOf(role, actor.person), actsFor: null }));
   const delegated = actor.actsFor.flatMap(({ person, roles }) =>
-    roles.map((role): Source => ({ why: 'delegate', role, assignee: assigneeOf(role, person), actsFor: person })),
+    roles.map((role): Source => ({
+      why: 'delegate',
+      role,
+      assignee: assigneeOf(role, person),
+      actsFor: person,
+    })),
   );
-  const escalated = actor.roles.map((role): Source => ({ why: 'escalation', role, assignee: null, actsFor: null }));
+  const escalated = actor.roles.map((role): Source => ({
+    why: 'escalation',
+    role,
+    assignee: null,
+    actsFor: null,
+  }));
   return [...own, ...delegated, ...escalated];
 }
 

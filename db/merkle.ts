@@ -27,6 +27,8 @@ export class MerkleTree {
 
   root(): Buffer {
     const peaks = this.#peaks.map(({ hash }) => hash);
-    return peaks.length === 0 ? sha256('') : peaks.reduceRight((right, left) => sha256(nodePrefix, left, right));
+    return peaks.length === 0
+      ? sha256('')
+      : peaks.reduceRight((right, left) => sha256(nodePrefix, left, right));
   }
 }

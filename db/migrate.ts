@@ -1,5 +1,6 @@
 import { Migrator } from 'kysely';
 import { type Database, openDatabase } from './database.ts';
+import { ensureFirstPolicy } from './approval-policy.ts';
 import { migrations } from './migrations/index.ts';
 
 /** Brings the database up to date; several at once wait for each other. Throws with the migration's error. */
@@ -7,7 +8,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
   const db = openDatabase(databaseUrl, { poolSize: 1, applicationName: 'countersign-migrate' });
   try {
     const { error } = await migratorOf(db).migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error('the migration failed', { cause: error });
+    await ensureFirstPolicy(db);
   } finally {
     await db.destroy();
   }

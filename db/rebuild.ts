@@ -1,22 +1,31 @@
 import { sql } from 'kysely';
-import type { DomainEvent } from '../domain/decider.ts';
 import type { Database } from './database.ts';
 import { eventOf } from './event-store.ts';
 import { projectEvents } from './projections.ts';
 
 /** The read models that hold nothing but what events say. The directory of people and token hashes are not among them. */
-const readModels = ['sign_off_signatory', 'sign_off', 'adoption_request', 'approval_policy', 'delegation', 'person_role'] as const;
+const readModels = [
+  'sign_off_signatory',
+  'sign_off',
+  'adoption_request',
+  'approval_policy',
+  'delegation',
+  'person_role',
+] as const;
 
 /**
  * Throws the read models away and makes them again from the events, in one transaction: readers see the old ones until
  * it ends, writers wait. Returns how many events were read; `progress` is told after each thousand.
  */
-export async function rebuildReadModels(db: Database, progress: (events: number) => void = () => undefined): Promise<number> {
+export async function rebuildReadModels(
+  db: Database,
+  progress: (events: number) => void = () => undefined,
+): Promise<number> {
   return db.transaction().execute(async (trx) => {
     await sql`lock table event in share mode`.execute(trx);
     for (const table of readModels) await trx.deleteFrom(table).execute();
     let events = 0;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const rows = await trx
         .selectFrom('event')
         .select(['position', 'stream', 'seq', 'command_id', 'canonical'])
@@ -25,7 +34,7 @@ export async function rebuildReadModels(db: Database, progress: (events: number)
         .limit(1_000)
         .execute();
       for (const row of rows) {
-        const event = eventOf<DomainEvent>(row.canonical);
+        const event = eventOf(row.canonical);
         await projectEvents(trx, row.stream, row.seq - 1, [{ event, commandId: row.command_id }]);
       }
       events += rows.length;

@@ -17,8 +17,7 @@ export interface RecordRequest {
  * command) had come before; fold in `events`, leave out the `answered` commands, and decide the rest again.
  */
 export type RecordResult =
-  | { status: 'recorded' }
-  | { status: 'superseded'; events: DomainEvent[]; answered: string[] };
+  { status: 'recorded' } | { status: 'superseded'; events: DomainEvent[]; answered: string[] };
 
 /** The register knows less than the process: a database restored from a backup. No retry mends that. */
 export class RegisterBehindError extends Error {
@@ -55,7 +54,10 @@ async function recordIn(trx: DatabaseTransaction, request: RecordRequest): Promi
   return { status: 'recorded' };
 }
 
-async function supersededBy(db: Database, { stream, expectedSeq, outcomes }: RecordRequest): Promise<RecordResult> {
+async function supersededBy(
+  db: Database,
+  { stream, expectedSeq, outcomes }: RecordRequest,
+): Promise<RecordResult> {
   const events = await readEvents(db, stream, expectedSeq);
   const ids = outcomes.map(({ commandId }) => commandId);
   const answered =

@@ -1,4 +1,4 @@
-import { type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { sha256 } from './canonical.ts';
 import { isSignedBy, treeOf } from './checkpoint.ts';
 import type { Database } from './database.ts';
@@ -38,7 +38,8 @@ export async function verifyRegister(
   kept: readonly KeptCheckpoint[] = [],
 ): Promise<VerificationResult> {
   const result: VerificationResult = { ok: true, streams: 0, events: 0, checkpoints: 0, broken: null };
-  result.broken = (await verifyChains(db, result)) ?? (await verifyCheckpoints(db, result, publicKey, kept)) ?? null;
+  result.broken =
+    (await verifyChains(db, result)) ?? (await verifyCheckpoints(db, result, publicKey, kept)) ?? null;
   result.ok = result.broken === null;
   return result;
 }
@@ -124,7 +125,8 @@ async function verifyCheckpoints(
     const name = { stream: `checkpoint/${row.id}`, seq: row.id, position: row.to_position };
     const statement = JSON.parse(row.canonical) as Statement;
     const tree = await treeOf(db, statement.fromPosition, statement.toPosition);
-    if (publicKey && !isSignedBy(publicKey, row.canonical, row.signature)) return { ...name, fault: 'its signature is not ours' };
+    if (publicKey && !isSignedBy(publicKey, row.canonical, row.signature))
+      return { ...name, fault: 'its signature is not ours' };
     if (!row.hash.equals(sha256(row.canonical))) return { ...name, fault: 'its bytes do not have its hash' };
     if (statement.prevHash !== prevHash || statement.fromPosition !== reached) {
       return { ...name, fault: 'it does not follow the checkpoint before it' };
@@ -132,7 +134,8 @@ async function verifyCheckpoints(
     if (tree.leaves !== statement.eventCount) {
       return { ...name, fault: `it vouches for ${statement.eventCount} events, ${tree.leaves} are there` };
     }
-    if (tree.root().toString('hex') !== statement.root) return { ...name, fault: 'its events have another Merkle root' };
+    if (tree.root().toString('hex') !== statement.root)
+      return { ...name, fault: 'its events have another Merkle root' };
     [prevHash, reached] = [row.hash.toString('hex'), statement.toPosition];
     result.checkpoints += 1;
   }

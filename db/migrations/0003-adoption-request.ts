@@ -40,7 +40,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       on adoption_request (${sql.ref(column)}, ${newestFirst})`.execute(db);
   }
   await sql`
-    create index adoption_request_by_state_tier on adoption_request (state, tier, ${newestFirst})`.execute(db);
+    create index adoption_request_by_state_tier on adoption_request (state, tier, ${newestFirst})`.execute(
+    db,
+  );
   await sql`create index adoption_request_open on adoption_request (id) where open`.execute(db);
   await sql`
     create table sign_off (

@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openDatabase } from '../db/database.ts';
+import { findPerson } from '../db/directory.ts';
+import { inTransaction } from '../db/facts.ts';
+import { addPerson, issueToken } from '../db/identity.ts';
+import { type Role, system } from '../domain/identity.ts';
+
+/** Who one can be in the demo; each account is named by what it does. */
+export const demoAccounts: { userName: string; name: string; roles: Role[] }[] = [
+  { userName: 'requester', name: 'Robin Requester', roles: ['requester'] },
+  { userName: 'colleague', name: 'Kim Colleague', roles: ['requester'] },
+  { userName: 'security', name: 'Sasha Security', roles: ['security'] },
+  { userName: 'security-2', name: 'Sidney Security', roles: ['security'] },
+  { userName: 'legal', name: 'Lee Legal', roles: ['legal'] },
+  { userName: 'privacy', name: 'Pat Privacy', roles: ['privacy'] },
+  { userName: 'business-owner', name: 'Bo Business', roles: ['business_owner'] },
+  { userName: 'management', name: 'Max Management', roles: ['management'] },
+  { userName: 'compliance', name: 'Chris Compliance', roles: ['compliance_manager'] },
+  { userName: 'auditor', name: 'Ari Auditor', roles: ['auditor'] },
+  { userName: 'administrator', name: 'Andy Administrator', roles: ['administrator'] },
+];
+
+const tokenLifetimeDays = 365;
+
+/** Makes the demo's people and their tokens; one transaction, so it is there whole or not at all. */
+export async function seedDemoOrganisation({
+  databaseUrl,
+  home,
+}: {
+  databaseUrl: string;
+  home: string;
+}): Promise<void> {
+  const db = openDatabase(databaseUrl, { poolSize: 2 });
+  try {
+    const now = new Date();
+    const at = now.toISOString();
+    const expiresAt = new Date(now.getTime() + tokenLifetimeDays * 86_400_000).toISOString();
+    const tokens = await inTransaction(db, async (trx) => {
+      const issued: Record<string, string> = {};
+      for (const { userName, name, roles } of demoAccounts) {
+        const known = await findPerson(trx, userName);
+        const email = `${userName}@example.org`;
+        const person = known?.id ?? (await addPerson(trx, { userName, name, email, roles }, system, at));
+        const holder = { kind: 'person' as const, person };
+        const { token } = await issueToken(trx, { holder, label: 'demo', expiresAt, by: system, at });
+        issued[userName] = token;
+      }
+      return issued;
+    });
+    await mkdir(home, { recursive: true });
+    const file = path.join(home, 'demo-tokens.json');
+    await writeFile(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,33 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Files of the checkpoints below `home`: the signing key, its public half, and the checkpoints themselves. */
+export function checkpointFiles(home: string) {
+  const folder = path.join(home, 'checkpoints');
+  return {
+    privateKey: path.join(folder, 'signing-key.pem'),
+    publicKey: path.join(folder, 'public-key.pem'),
+    checkpoints: path.join(folder, 'checkpoints.jsonl'),
+  };
+}
+
+/** The Ed25519 key that signs checkpoints; made on the first start, readable by its owner alone. */
+export async function loadCheckpointKey(home: string): Promise<KeyObject> {
+  const { privateKey: file, publicKey } = checkpointFiles(home);
+  const existing = await readFile(file, 'utf8').catch(() => undefined);
+  if (existing !== undefined) return createPrivateKey(existing);
+  await mkdir(path.dirname(file), { recursive: true });
+  const pair = generateKeyPairSync('ed25519');
+  try {
+    await writeFile(file, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+      mode: 0o600,
+      flag: 'wx',
+    });
+  } catch {
+    // Another worker on this machine was faster: its key counts.
+    return createPrivateKey(await readFile(file, 'utf8'));
+  }
+  await writeFile(publicKey, createPublicKey(pair.privateKey).export({ type: 'spki', format: 'pem' }));
+  return pair.privateKey;
+}

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type NativeConnection, Worker } from '@temporalio/worker';
+import { checkpointActivities } from '../activities/checkpoint.ts';
+import { recordActivities } from '../activities/record.ts';
+import type { Database } from '../db/database.ts';
+import { bundlePath } from './workflow-bundle.ts';
+
+export interface WorkerDependencies {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  db: Database;
+  /** Signs checkpoints. */
+  checkpointKey: KeyObject;
+  /** Takes a line per checkpoint, outside the database. */
+  checkpointFile: string;
+}
+
+/** A worker for all of our workflows and activities. Throws where the workflows have not been bundled. */
+export async function createWorker(dependencies: WorkerDependencies): Promise<Worker> {
+  if (!existsSync(bundlePath)) throw new Error('The workflows are not bundled: run `npm run build` first.');
+  const { connection, namespace, taskQueue, db, checkpointKey, checkpointFile } = dependencies;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle: { codePath: bundlePath },
+    activities: { ...recordActivities(db), ...checkpointActivities(db, checkpointKey, checkpointFile) },
+    // What runs when the worker is told to stop gets time to end; the launcher ends us after two seconds.
+    shutdownGraceTime: '1 second',
+    shutdownForceTime: '1500 milliseconds',
+    // After a worker's death its workflows move to another one this soon, instead of after ten seconds.
+    stickyQueueScheduleToStartTimeout: '1 second',
+    maxCachedWorkflows: 2_000,
+    maxConcurrentLocalActivityExecutions: 50,
+    maxConcurrentWorkflowTaskExecutions: 40,
+  });
+}

@@ -1,0 +1,56 @@
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { openDatabase } from '../db/database.ts';
+import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { readEnvironment } from '../environment.ts';
+import { temporalConnection } from '../temporal.ts';
+import { checkpointFiles, loadCheckpointKey } from './checkpoint-key.ts';
+import { ensureCheckpointSchedule } from './checkpoint-schedule.ts';
+import { createWorker } from './create-worker.ts';
+import { registerSearchAttributes } from './register-search-attributes.ts';
+
+const environment = readEnvironment();
+const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
+Runtime.install({
+  shutdownSignals: ['SIGINT', 'SIGTERM'],
+  logger: {
+    log: (_level, message, meta) => log.info(meta, message),
+    trace: (message, meta) => log.trace(meta, message),
+    debug: (message, meta) => log.debug(meta, message),
+    info: (message, meta) => log.info(meta, message),
+    warn: (message, meta) => log.warn(meta, message),
+    error: (message, meta) => log.error(meta, message),
+  },
+});
+
+const { connectionOptions, namespace } = temporalConnection();
+const { taskQueue, databasePoolSize, checkpointIntervalSeconds, home } = environment;
+const db = openDatabase(requireDatabaseUrl(environment), {
+  poolSize: databasePoolSize,
+  applicationName: 'countersign-worker',
+});
+const [nativeConnection, connection, checkpointKey] = await Promise.all([
+  NativeConnection.connect(connectionOptions),
+  Connection.connect(connectionOptions),
+  loadCheckpointKey(home),
+]);
+await registerSearchAttributes(connection, namespace).catch((error: unknown) => {
+  log.warn({ err: error }, 'search attributes could not be registered: add them by hand, see the README');
+});
+
+const worker = await createWorker({
+  connection: nativeConnection,
+  namespace,
+  taskQueue,
+  db,
+  checkpointKey,
+  checkpointFile: checkpointFiles(home).checkpoints,
+});
+// A schedule that cannot be made now must not keep sign-offs from being processed.
+ensureCheckpointSchedule(new Client({ connection, namespace }), taskQueue, checkpointIntervalSeconds).catch(
+  (error: unknown) => log.error({ err: error }, 'the checkpoint schedule could not be set up'),
+);
+log.info({ taskQueue, namespace }, 'worker is ready');
+await worker.run();
+await Promise.all([nativeConnection.close(), connection.close(), db.destroy()]);

@@ -1,0 +1,2 @@
+export { adoptionRequest } from './adoption-request.ts';
+export { checkpoint } from './checkpoint.ts';
