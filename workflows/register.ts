@@ -1,6 +1,5 @@
 import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { RecordActivities } from '../activities/record.ts';
-import type { RecordRequest, RecordResult } from '../db/record.ts';
+import type { RecordActivities, RecordRequest, RecordResult } from '../activities/record.ts';
 
 // A local activity costs one event instead of three. It may only try for a few seconds: while it does, each
 // workflow task heartbeat adds to the history.

@@ -1,0 +1,106 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { findAdoptionRequest, streamOf } from '../db/adoption-request.ts';
+import { findOutcomes, type StoredOutcome } from '../db/command-outcome.ts';
+import { storeOutcomes } from '../db/event-store.ts';
+import { adoptionRequest } from '../domain/adoption-request.ts';
+import type { AdoptionRequestCommand } from '../domain/adoption-request-state.ts';
+import { settle } from '../domain/decider.ts';
+import { commandSignal, searchAttributesOf } from '../workflows/adoption-request-messages.ts';
+import { Problem } from './problem.ts';
+import type { Services } from './services.ts';
+
+type Signalled = Exclude<AdoptionRequestCommand, { type: 'submit' }>;
+type Submission = Extract<AdoptionRequestCommand, { type: 'submit' }>;
+
+/** Milliseconds that Temporal gets to take a message before we say that nothing was accepted. */
+const temporalDeadlineMs = 5_000;
+
+/** Starts the request's workflow and waits for what became of the submission; undefined when no worker answered in time. */
+export async function startProcess(
+  services: Services,
+  id: string,
+  submit: Submission,
+): Promise<StoredOutcome | undefined> {
+  const { temporal, taskQueue } = services;
+  const { state } = settle(adoptionRequest, { state: undefined, seq: 0 }, [submit], submit.at);
+  try {
+    await temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>
+      temporal.workflow.start('adoptionRequest', {
+        workflowId: streamOf(id),
+        taskQueue,
+        args: [{ id, submit }],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        memo: { requestHash: submit.requestHash },
+        staticSummary: `AI adoption request · tier ${submit.triage.tier}`,
+        ...(state && { typedSearchAttributes: searchAttributesOf(state).flatMap((pair) => (pair.value === null ? [] : [pair])) }),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    await refuseOtherRequest(services, id, submit);
+  }
+  return answerTo(services, submit);
+}
+
+async function refuseOtherRequest({ temporal }: Services, id: string, submit: Submission): Promise<void> {
+  const { memo } = await temporal.workflow.getHandle(streamOf(id)).describe();
+  if (memo?.requestHash !== submit.requestHash) throw keyReused();
+}
+
+/** Sends a person's decision to the request's workflow and waits for what became of it. */
+export async function signalProcess(
+  services: Services,
+  id: string,
+  command: Signalled,
+): Promise<StoredOutcome | undefined> {
+  const { temporal } = services;
+  try {
+    await temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>
+      temporal.workflow.getHandle(streamOf(id)).signal(commandSignal[command.type], command),
+    );
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    const answered = await answerWithoutProcess(services, id, command);
+    if (answered !== undefined) return answered;
+  }
+  return answerTo(services, command);
+}
+
+/**
+ * No workflow runs under this id. Where the request is closed, that is the answer, and it goes on record; where it is
+ * open, its workflow was terminated by hand, and is taken up again with the command.
+ */
+async function answerWithoutProcess(
+  services: Services,
+  id: string,
+  command: Signalled,
+): Promise<StoredOutcome | undefined> {
+  const { db, temporal, taskQueue } = services;
+  const recorded = await findAdoptionRequest(db, id);
+  if (recorded === undefined) throw new Problem('not_found', 'There is no such adoption request.');
+  const { request, seq } = recorded;
+  if (adoptionRequest.isFinal(request)) {
+    const { outcomes } = settle(adoptionRequest, { state: request, seq }, [command], command.at);
+    await storeOutcomes(db, streamOf(id), outcomes);
+    const [stored] = await findOutcomes(db, [command.id]);
+    return stored;
+  }
+  await temporal.workflow.signalWithStart('adoptionRequest', {
+    workflowId: streamOf(id),
+    taskQueue,
+    args: [{ id }],
+    signal: commandSignal[command.type],
+    signalArgs: [command],
+  });
+  return undefined;
+}
+
+async function answerTo(services: Services, command: AdoptionRequestCommand): Promise<StoredOutcome | undefined> {
+  const outcome = await services.outcomes.wait(command.id, services.outcomeTimeoutMs);
+  if (outcome !== undefined && outcome.requestHash !== command.requestHash) throw keyReused();
+  return outcome;
+}
+
+export function keyReused(): Problem {
+  return new Problem('idempotency_key_reused', 'This Idempotency-Key was used for something else.');
+}

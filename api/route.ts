@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { ActsFor, Actor, Role } from '../domain/identity.ts';
+import type { Person } from '../db/identity.ts';
+import type { Services } from './services.ts';
+
+/** Who is asking: a person, or a program with a machine token, which reads and never signs. */
+export type Caller =
+  | { kind: 'person'; person: Person; actsFor: ActsFor[] }
+  | { kind: 'machine'; name: string }
+  | { kind: 'nobody' };
+
+export interface Reply {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What a handler gets: everything parsed, and when the request came to the door. */
+export interface Call<Params, Query, Body> {
+  params: Parsed<Params>;
+  query: Parsed<Query>;
+  body: Parsed<Body>;
+  header: (name: string) => string | undefined;
+  caller: Caller;
+  at: string;
+  path: string;
+  services: Services;
+}
+
+export interface ResponseDescription {
+  description: string;
+  schema?: z.ZodType;
+  headers?: string[];
+}
+
+/** One operation of the API: what Express serves and the OpenAPI document describes come from the same place. */
+export interface Route<Params, Query, Body> {
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete';
+  path: string;
+  operationId: string;
+  summary: string;
+  tag: string;
+  /** `public`: no token; `anyone`: any valid token; `person`: no machine, no auditor; or one of the roles. */
+  access: 'public' | 'anyone' | 'person' | Role[];
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** Headers that the operation understands. */
+  headers?: ('If-Match' | 'Idempotency-Key')[];
+  responses: Record<number, ResponseDescription>;
+  handle: (call: Call<Params, Query, Body>) => Promise<Reply>;
+}
+
+/** A route of which only the description and the handler's shape matter any more. */
+export type AnyRoute = Route<z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>;
+
+/** Keeps the types of a route's schemas for its handler, and forgets them for the list of all routes. */
+export function route<
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: Route<Params, Query, Body>): AnyRoute {
+  return definition as AnyRoute;
+}
+
+/** The acting person of a call whose access rule lets only people in. */
+export function actorOf(caller: Caller): Actor {
+  if (caller.kind !== 'person') throw new Error('only people act here');
+  return { person: caller.person.id, roles: caller.person.roles, actsFor: caller.actsFor };
+}

@@ -1,0 +1,18 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import type { OutcomeWatcher } from './outcome-watcher.ts';
+
+/** What routes need of the world. */
+export interface Services {
+  db: Database;
+  temporal: Client;
+  taskQueue: string;
+  outcomes: OutcomeWatcher;
+  /** Milliseconds to wait for a command's outcome before answering 202. */
+  outcomeTimeoutMs: number;
+  log: Logger;
+  /** True once migrations are in, the database answers and Temporal does; or what is missing. */
+  readiness: () => Promise<{ ready: boolean; missing: string[] }>;
+  home: string;
+}
