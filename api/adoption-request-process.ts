@@ -1,4 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { SearchAttributePair, SearchAttributeUpdatePair } from '@temporalio/common';
 import { findAdoptionRequest, streamOf } from '../db/adoption-request.ts';
 import { findOutcomes, type StoredOutcome } from '../db/command-outcome.ts';
 import { storeOutcomes } from '../db/event-store.ts';
@@ -32,7 +33,7 @@ export async function startProcess(
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         memo: { requestHash: submit.requestHash },
         staticSummary: `AI adoption request · tier ${submit.triage.tier}`,
-        ...(state && { typedSearchAttributes: searchAttributesOf(state).flatMap((pair) => (pair.value === null ? [] : [pair])) }),
+        ...(state && { typedSearchAttributes: searchAttributesOf(state).filter(isSet) }),
       }),
     );
   } catch (error) {
@@ -40,6 +41,10 @@ export async function startProcess(
     await refuseOtherRequest(services, id, submit);
   }
   return answerTo(services, submit);
+}
+
+function isSet(pair: SearchAttributeUpdatePair): pair is SearchAttributePair {
+  return pair.value !== null;
 }
 
 async function refuseOtherRequest({ temporal }: Services, id: string, submit: Submission): Promise<void> {
@@ -95,7 +100,10 @@ async function answerWithoutProcess(
   return undefined;
 }
 
-async function answerTo(services: Services, command: AdoptionRequestCommand): Promise<StoredOutcome | undefined> {
+async function answerTo(
+  services: Services,
+  command: AdoptionRequestCommand,
+): Promise<StoredOutcome | undefined> {
   const outcome = await services.outcomes.wait(command.id, services.outcomeTimeoutMs);
   if (outcome !== undefined && outcome.requestHash !== command.requestHash) throw keyReused();
   return outcome;

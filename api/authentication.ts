@@ -18,7 +18,8 @@ export async function authenticate(
     throw new Problem('unauthenticated', 'Send your token as `Authorization: Bearer …`.');
   }
   const bearer = await findBearer(db, token, at);
-  if (bearer === undefined) throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.');
+  if (bearer === undefined)
+    throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.');
   if (bearer.kind === 'machine') {
     if (access !== 'anyone') throw new Problem('wrong_role', 'A machine reads here; deciding is for people.');
     return bearer;

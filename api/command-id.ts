@@ -11,7 +11,12 @@ export interface CommandId {
 }
 
 /** The Idempotency-Key scoped to who acts and on what; without one, every call is a new command. */
-export function commandIdOf(actor: string, operation: string, key: string | undefined, asked: unknown): CommandId {
+export function commandIdOf(
+  actor: string,
+  operation: string,
+  key: string | undefined,
+  asked: unknown,
+): CommandId {
   const requestHash = hashOf(asked);
   if (key === undefined) return { id: randomUUID(), requestHash, repeatable: false };
   if (key.length === 0 || key.length > 255) {

@@ -11,7 +11,11 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
   const handler: RequestHandler = async (request, response) => {
     const at = new Date().toISOString();
     const caller = await authenticate(request, route.access, services, at);
-    const params = parse(route.params, request.params, () => new Problem('not_found', 'There is no such thing.'));
+    const params = parse(
+      route.params,
+      request.params,
+      () => new Problem('not_found', 'There is no such thing.'),
+    );
     const query = parse(route.query, request.query);
     const body = parse(route.body, bodyOf(request, route));
     const header = (name: string) => request.get(name);
@@ -47,7 +51,10 @@ function parse(
 
 function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'There is no such field.' }));
+    return issue.keys.map((key) => ({
+      pointer: pointerTo([...issue.path, key]),
+      detail: 'There is no such field.',
+    }));
   }
   return [{ pointer: pointerTo(issue.path), detail: issue.message }];
 }
@@ -56,4 +63,3 @@ function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
 function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
-

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import {
+  dataClasses,
+  effectsOnPeople,
+  highRiskAreas,
+  prohibitedPractices,
+  systemKinds,
+  systemOrigins,
+} from '../../domain/adoption-request-content.ts';
+import { requestStates, signOffDecisions } from '../../domain/adoption-request-state.ts';
+import { roles, signOffRoles } from '../../domain/identity.ts';
+import { tiers } from '../../domain/triage.ts';
+import { localDate, personName, personReference, someText, text } from './text.ts';
+
+const list = (item: z.ZodString) => z.array(item).max(100);
+const amount = z.number().min(0).max(1e12);
+
+const sections = {
+  title: someText(400),
+  purpose: z.strictObject({ intendedUse: someText(10_000), alternativesConsidered: text(10_000) }),
+  system: z.strictObject({
+    name: someText(400),
+    provider: text(400),
+    model: text(400),
+    kind: z.enum(systemKinds),
+    origin: z.enum(systemOrigins),
+  }),
+  users: z.strictObject({ teams: list(someText(200)), headcount: z.number().int().min(0).max(10_000_000) }),
+  data: z.strictObject({
+    classes: z.array(z.enum(dataClasses)).min(1).max(5),
+    providerMayTrain: z.boolean(),
+  }),
+  effect: z.strictObject({ onPeople: z.enum(effectsOnPeople), affected: list(someText(400)) }),
+  costs: z.strictObject({
+    purchase: amount,
+    runningPerYear: amount,
+    monitoringPerYear: amount,
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'),
+  }),
+  sourcing: z.strictObject({ procurement: text(2_000), reason: text(4_000) }),
+  legal: z.strictObject({ regions: list(someText(100)), basis: text(4_000) }),
+  businessOwner: personReference,
+  screening: z.strictObject({
+    prohibitedPractices: z.array(z.enum(prohibitedPractices)).max(8),
+    highRiskAreas: z.array(z.enum(highRiskAreas)).max(8),
+  }),
+};
+
+const example = {
+  title: 'Drafting assistant for customer support',
+  purpose: {
+    intendedUse: 'Suggest answers to support tickets; an agent edits and sends each of them.',
+    alternativesConsidered: 'Text blocks (too rigid), no assistant (response times keep growing).',
+  },
+  system: {
+    name: 'Support Drafts',
+    provider: 'Example AI Ltd',
+    model: 'example-large-2',
+    kind: 'generative_text',
+    origin: 'third_party_service',
+  },
+  users: { teams: ['Customer support'], headcount: 40 },
+  data: { classes: ['internal', 'personal'], providerMayTrain: false },
+  effect: { onPeople: 'none', affected: ['Customers who write to support'] },
+  costs: { purchase: 0, runningPerYear: 24000, monitoringPerYear: 6000, currency: 'EUR' },
+  sourcing: { procurement: 'Framework contract', reason: 'Hosted in the EU, no training on our data.' },
+  legal: { regions: ['EU'], basis: 'GDPR Article 6(1)(f), balancing test on file' },
+  businessOwner: 'business-owner',
+  screening: { prohibitedPractices: [], highRiskAreas: [] },
+};
+
+/** What is asked, by the sections of ISO/IEC 42001's considerations for A.9.2. Unknown fields are refused. */
+export const submission = z.strictObject(sections).meta({ id: 'AdoptionRequestSubmission', example });
+
+/** JSON Merge Patch (RFC 7396) without removal: sections and fields that are named replace those that were there. */
+export const amendment = z
+  .strictObject({
+    title: sections.title,
+    purpose: sections.purpose.partial(),
+    system: sections.system.partial(),
+    users: sections.users.partial(),
+    data: sections.data.partial(),
+    effect: sections.effect.partial(),
+    costs: sections.costs.partial(),
+    sourcing: sections.sourcing.partial(),
+    legal: sections.legal.partial(),
+    businessOwner: sections.businessOwner,
+    screening: sections.screening.partial(),
+  })
+  .partial()
+  .meta({ id: 'AdoptionRequestAmendment', example: { users: { headcount: 60 } } });
+
+export const signOff = z
+  .strictObject({
+    role: z.enum(signOffRoles),
+    decision: z.enum(signOffDecisions),
+    comment: text(10_000).default(''),
+    conditions: z
+      .array(z.strictObject({ text: someText(2_000), owner: personReference, dueOn: localDate }))
+      .max(50)
+      .default([]),
+  })
+  .meta({
+    id: 'SignOff',
+    example: { role: 'security', decision: 'approve', comment: 'Hosting and access are fine.' },
+  });
+
+export const withdrawal = z
+  .strictObject({ reason: text(4_000).default('') })
+  .meta({ id: 'Withdrawal', example: { reason: 'We found that we do not need it.' } });
+
+export const reopening = z.strictObject({ justification: someText(10_000) }).meta({
+  id: 'Reopening',
+  example: { justification: 'Medical reasons apply: see the opinion of counsel of 3 November.' },
+});
+
+const capacity = z.object({ kind: z.enum(['own', 'delegate', 'escalation']) }).loose();
+const reason = z.object({
+  rule: z.string(),
+  tier: z.enum(tiers),
+  because: z.string(),
+  source: z.string(),
+  answers: z.array(z.object({ pointer: z.string(), value: z.union([z.string(), z.boolean()]) })),
+});
+
+export const adoptionRequest = z
+  .object({
+    ...sections,
+    id: z.uuid(),
+    state: z.enum(requestStates),
+    revision: z.number().int(),
+    revisionHash: z.string(),
+    tier: z.enum(tiers),
+    reasons: z.array(reason),
+    triageCatalogue: z.string(),
+    requester: personName,
+    businessOwner: personName,
+    submittedAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    reopenable: z.boolean(),
+    policy: z.object({ version: z.number().int(), hash: z.string() }),
+    signOffs: z.array(
+      z.object({
+        role: z.enum(signOffRoles),
+        state: z.enum(['pending', 'approved', 'approved_with_conditions', 'rejected', 'changes_requested']),
+        dueAt: z.iso.datetime(),
+        escalateTo: z.enum(roles),
+        escalatedAt: z.iso.datetime().nullable(),
+        remindersSent: z.number().int(),
+        by: personName.optional(),
+        onBehalfOf: personName.optional(),
+        capacity: capacity.optional(),
+        at: z.iso.datetime().optional(),
+        revision: z.number().int().optional(),
+        comment: z.string().optional(),
+        conditions: z
+          .array(z.object({ text: z.string(), owner: personName, dueOn: z.iso.date() }))
+          .optional(),
+      }),
+    ),
+    decision: z.object({ outcome: z.string(), decidedAt: z.iso.datetime() }).loose().nullable(),
+    reopening: z.object({ by: personName, at: z.iso.datetime(), justification: z.string() }).nullable(),
+    withdrawal: z.object({ by: personName, at: z.iso.datetime(), reason: z.string() }).nullable(),
+  })
+  .meta({ id: 'AdoptionRequest' });
+
+export const accepted = z
+  .object({ id: z.uuid(), state: z.literal('accepted'), commandId: z.string().optional() })
+  .meta({ id: 'Accepted', description: 'Safely with Temporal, and answered as soon as a worker is there.' });
+
+export const requestSummary = z.object({
+  id: z.uuid(),
+  state: z.enum(requestStates),
+  tier: z.enum(tiers),
+  revision: z.number().int(),
+  title: z.string(),
+  systemName: z.string(),
+  requester: personName,
+  businessOwner: personName,
+  submittedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  waitingFor: z.array(z.enum(signOffRoles)),
+  nextDueAt: z.iso.datetime().nullable(),
+});
