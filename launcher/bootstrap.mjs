@@ -1,7 +1,7 @@
 // The first thing that runs in a fresh clone, so plain JavaScript without a dependency: it sees to those, and hands over to
 // launcher/<name>.ts in this same process, so that signals reach it.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,6 +33,10 @@ function dependenciesAreCurrent() {
 
 /** Installs the locked dependencies; answers with a sentence when that was not possible. */
 async function install() {
+  // "npm ci" empties node_modules first, and through a link it would empty that of another checkout.
+  if (lstatSync(path.join(checkout, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    return 'node_modules is a link to a folder that does not match package-lock.json: install there, or remove the link.';
+  }
   const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: checkout,
     stdio: ['ignore', 'ignore', 'inherit'],

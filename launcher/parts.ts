@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.ts';
+import { temporalConnection } from '../temporal.ts';
 import { apiUrl } from './announcement.ts';
 import { eventually } from './eventually.ts';
 import type { Home } from './home.ts';
@@ -6,6 +7,7 @@ import type { Household, Running } from './household.ts';
 import { LaunchError } from './launch-error.ts';
 import { lastLines, startPart } from './part.ts';
 import { showProgress } from './progress.ts';
+import { workerAsks } from './reach-temporal.ts';
 import type { Database, Temporal } from './servers.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -21,7 +23,8 @@ interface Parts {
 }
 
 /**
- * Starts the worker and the API beside each other, waits until the API is ready, and keeps both running from then on.
+ * Starts the worker and the API beside each other, waits until the one asks
+ * for work and the other is ready, and keeps both running from then on.
  * @throws {LaunchError} when one of them ends before that, with the end of its log
  */
 export async function startParts(parts: Parts): Promise<void> {
@@ -38,7 +41,10 @@ export async function startParts(parts: Parts): Promise<void> {
     const waiting = new AbortController();
     try {
       await Promise.race([
-        ready(environment, startApi.log, waiting.signal),
+        Promise.all([
+          apiReady(environment, startApi.log, waiting.signal),
+          workerReady(parts, startWorker.log, waiting.signal),
+        ]),
         endedTooSoon('worker', worker, startWorker.log),
         endedTooSoon('API', api, startApi.log),
       ]);
@@ -73,7 +79,7 @@ async function starter(
   return { log, start };
 }
 
-async function ready(environment: Environment, log: string, signal: AbortSignal): Promise<void> {
+async function apiReady(environment: Environment, log: string, signal: AbortSignal): Promise<void> {
   const url = `${apiUrl(environment)}/readyz`;
   const isReady = await eventually(async () => {
     if (signal.aborted) return false;
@@ -82,6 +88,17 @@ async function ready(environment: Environment, log: string, signal: AbortSignal)
     return answer?.ok === true ? true : undefined;
   }, READY_WITHIN_MS);
   if (isReady !== true) throw new LaunchError(`The API was not ready within a minute; its log is ${log}.`);
+}
+
+async function workerReady(
+  { environment, temporal }: Parts,
+  log: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const connection = temporalConnection({ ...process.env, ...temporal.env });
+  if (!(await workerAsks(connection, environment.taskQueue, READY_WITHIN_MS, signal))) {
+    throw new LaunchError(`The worker was not ready within a minute; its log is ${log}.`);
+  }
 }
 
 async function endedTooSoon(name: string, { ended }: Running, log: string): Promise<never> {

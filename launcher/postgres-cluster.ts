@@ -8,11 +8,13 @@ import { reason, run } from './command.ts';
 import { eventually } from './eventually.ts';
 import { LaunchError } from './launch-error.ts';
 import { freePort, isFree } from './ports.ts';
-import { programOf } from './processes.ts';
+import { identify, programOf } from './processes.ts';
 import { postgresPrograms, serverUser, type PostgresPrograms, type ServerUser } from './postgres-programs.ts';
 
 const access = z.object({ port: z.number(), password: z.string() });
 type Access = z.infer<typeof access>;
+
+const NOBODY = 2 ** 31 - 1;
 
 /** The files of a PostgreSQL of our own, and the server that runs on them. */
 export class PostgresCluster {
@@ -73,10 +75,10 @@ export class PostgresCluster {
   // After a crash the old postmaster may still be there, or its lock file and its last children for a moment longer.
   async startOrAdopt(): Promise<Access> {
     const known = access.parse(JSON.parse(await readFile(this.#access, 'utf8')));
-    await this.#removeForeignLock();
     let lastError: unknown;
     const running = await eventually(async () => {
       if (await this.#answers(known)) return known;
+      await this.#disownLock();
       try {
         return await this.#start(known);
       } catch (error) {
@@ -103,12 +105,15 @@ export class PostgresCluster {
       .catch(() => undefined);
   }
 
-  // After a restart of the machine, the number in an old lock file may be that of somebody else's process, and PostgreSQL
-  // would take it for a postmaster for ever.
-  async #removeForeignLock(): Promise<void> {
+  // PostgreSQL takes whatever process has the number in an old lock file for a living postmaster. After a restart of the
+  // machine that can be anybody's; where nobody collects the dead, it can be the killed postmaster itself. The number is
+  // changed to one that no process has; the rest stays, because it lets PostgreSQL see that old children still write.
+  async #disownLock(): Promise<void> {
     if (!existsSync(this.#lock)) return;
-    const program = await programOf(await this.pid());
-    if (program !== undefined && program !== 'postgres') await rm(this.#lock, { force: true });
+    const pid = await this.pid();
+    if ((await identify(pid)) !== undefined && (await programOf(pid)) === 'postgres') return;
+    const lines = (await readFile(this.#lock, 'utf8')).split('\n');
+    await writeFile(this.#lock, lines.with(0, String(NOBODY)).join('\n'));
   }
 
   async #answers({ port, password }: Access): Promise<boolean> {
