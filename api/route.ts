@@ -11,7 +11,10 @@ export type Caller =
 
 export interface Reply {
   status: number;
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -62,7 +65,7 @@ export function route<
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(definition: Route<Params, Query, Body>): AnyRoute {
-  return definition as AnyRoute;
+  return definition;
 }
 
 /** The acting person of a call whose access rule lets only people in. */

@@ -22,7 +22,8 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const call = { params, query, body, header, caller, at, path: request.path, services };
     const reply = await route.handle(call);
     response.status(reply.status).set(reply.headers ?? {});
-    if (reply.body === undefined) response.end();
+    if (reply.text !== undefined) response.send(reply.text);
+    else if (reply.body === undefined) response.end();
     else response.json(reply.body);
   };
   router[route.method](path, handler);

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { apiReference } from '@scalar/express-api-reference';
+import express, { type Express } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { sha256 } from '../db/canonical.ts';
+import { errorHandler, notFoundHandler, sendProblem } from './error-handler.ts';
+import { countRequests } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
+import { Problem } from './problem.ts';
+import { routes } from './routes/index.ts';
+import { serveRoute } from './serve-route.ts';
+import type { Services } from './services.ts';
+
+/** The HTTP side of Countersign. Keeps no state: as many of it as one likes run side by side. */
+export function createApp(
+  services: Services,
+  { rateLimitPerMinute }: { rateLimitPerMinute: number },
+): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(
+    pinoHttp({
+      logger: services.log,
+      genReqId: (_request, response) => {
+        const id = randomUUID();
+        response.setHeader('X-Request-Id', id);
+        return id;
+      },
+      quietReqLogger: true,
+      autoLogging: { ignore: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' },
+      redact: ['req.headers.authorization', 'req.headers.cookie'],
+    }),
+  );
+  app.use(countRequests);
+  app.use('/docs', documentation());
+  app.use(helmet());
+  app.use(
+    rateLimit({
+      windowMs: 60_000,
+      limit: rateLimitPerMinute,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      // The token rather than the address: an office behind one address is many people.
+      keyGenerator: ({ headers, ip }) =>
+        headers.authorization === undefined ? (ip ?? '') : sha256(headers.authorization).toString('base64'),
+      validate: { keyGeneratorIpFallback: false },
+      handler: (request, response) => {
+        sendProblem(
+          new Problem('too_many_requests', 'Too many requests in a minute; wait a little.'),
+          request,
+          response,
+        );
+      },
+    }),
+  );
+  app.use(
+    express.json({ limit: '1mb', strict: false, type: ['application/json', 'application/merge-patch+json'] }),
+  );
+  const document = openApiDocument(routes);
+  app.get('/openapi.json', (_request, response) => void response.json(document));
+  for (const route of routes) serveRoute(app, route, services);
+  app.use(notFoundHandler);
+  app.use(errorHandler);
+  return app;
+}
+
+/** The reference page brings its own inline script, so it gets a policy of its own; nothing of ours is under it. */
+function documentation() {
+  const router = express.Router();
+  router.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          scriptSrc: ["'self'", "'unsafe-inline'", 'https://cdn.jsdelivr.net'],
+          connectSrc: ["'self'"],
+        },
+      },
+    }),
+  );
+  router.use(apiReference({ url: '/openapi.json', theme: 'default', withDefaultFonts: false }));
+  return router;
+}

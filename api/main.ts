@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { openDatabase } from '../db/database.ts';
+import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { readEnvironment } from '../environment.ts';
+import { temporalConnection } from '../temporal.ts';
+import { createApp } from './app.ts';
+import { OutcomeWatcher } from './outcome-watcher.ts';
+import { readinessOf } from './readiness.ts';
+
+const environment = readEnvironment();
+const log = pino({ level: environment.logLevel, base: { part: 'api' } });
+const { connectionOptions, namespace } = temporalConnection();
+const db = openDatabase(requireDatabaseUrl(environment), {
+  poolSize: environment.databasePoolSize,
+  applicationName: 'countersign-api',
+});
+// Lazy: the API starts, and reads, while Temporal is away.
+const connection = Connection.lazy(connectionOptions);
+
+const app = createApp(
+  {
+    db,
+    temporal: new Client({ connection, namespace }),
+    taskQueue: environment.taskQueue,
+    outcomes: new OutcomeWatcher(db),
+    outcomeTimeoutMs: environment.outcomeTimeoutMs,
+    log,
+    readiness: () => readinessOf(db, connection, namespace),
+    home: environment.home,
+  },
+  environment,
+);
+
+const server = app.listen(environment.port, environment.host);
+server.on('error', (error) => {
+  log.fatal({ err: error }, `cannot listen on ${environment.host}:${environment.port}`);
+  process.exit(1);
+});
+await once(server, 'listening');
+log.info({ port: environment.port }, 'api is ready');
+
+await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+// Answers on their way get a second; then connections that are kept open for nothing are closed.
+server.close();
+server.closeIdleConnections();
+setTimeout(() => server.closeAllConnections(), 1_000).unref();
+await once(server, 'close');
+await Promise.all([connection.close(), db.destroy()]);

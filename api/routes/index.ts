@@ -1,0 +1,21 @@
+import type { AnyRoute } from '../route.ts';
+import * as adoptionRequest from './adoption-request.ts';
+import * as adoptionRequestList from './adoption-request-list.ts';
+import * as approvalPolicy from './approval-policy.ts';
+import * as audit from './audit.ts';
+import * as delegation from './delegation.ts';
+import * as identity from './identity.ts';
+import * as inbox from './inbox.ts';
+import * as operations from './operations.ts';
+
+/** Every operation of the API, in the order of its documentation. */
+export const routes: AnyRoute[] = [
+  adoptionRequest,
+  adoptionRequestList,
+  inbox,
+  delegation,
+  approvalPolicy,
+  identity,
+  audit,
+  operations,
+].flatMap((capability) => Object.values(capability));
