@@ -10,13 +10,13 @@ export interface Running {
 }
 
 /** What the launcher can start. */
-export type Member = 'worker' | 'API' | 'Temporal server' | 'PostgreSQL';
+export type Member = 'worker' | 'API' | 'Temporal server' | 'PostgreSQL server';
 
 // Whoever needs others stops before them.
 const STOPPING_ORDER: readonly (readonly Member[])[] = [
   ['worker', 'API'],
   ['Temporal server'],
-  ['PostgreSQL'],
+  ['PostgreSQL server'],
 ];
 const LONGEST_PAUSE_MS = 30_000;
 const STEADY_AFTER_MS = 60_000;
@@ -65,7 +65,7 @@ export class Household {
   kill(): void {
     for (const [member, { pid }] of this.#running) {
       try {
-        process.kill(pid, member === 'PostgreSQL' ? 'SIGQUIT' : 'SIGKILL');
+        process.kill(pid, member === 'PostgreSQL server' ? 'SIGQUIT' : 'SIGKILL');
       } catch {
         // It had ended already.
       }

@@ -4,62 +4,47 @@ const FRAME_MS = 1_000;
 export type Progress = <T>(label: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Shows a step on stderr once it has taken a second: elapsed seconds in place on a terminal, a line when it begins and
- * one when it is done elsewhere. A step that is over sooner leaves no trace.
+ * Shows a step on stderr once it has taken a second: elapsed seconds in place on a terminal (beside those of other steps that
+ * run at the same time), and elsewhere a line when it has begun, every half minute, and when it is done. A step that is over
+ * sooner leaves no trace.
  */
 export const showProgress: Progress = async (label, work) => {
   const started = performance.now();
   const seconds = () => Math.round((performance.now() - started) / 1_000);
-  const step = process.stderr.isTTY ? inPlace(label, seconds) : inLines(label, seconds);
-  const timer = setInterval(step.tick, FRAME_MS);
+  const show = process.stderr.isTTY ? inPlace : inLines;
+  const timer = setInterval(() => show(`${label} … ${seconds()} s`, label, seconds()), FRAME_MS);
   try {
     const result = await work();
-    step.done();
+    clearInterval(timer);
+    finish(label, seconds());
     return result;
-  } catch (error) {
-    step.failed();
-    throw error;
   } finally {
     clearInterval(timer);
+    clear(label);
   }
 };
 
 /** Says nothing: for tests, and for work that runs beside a step that is shown already. */
 export const noProgress: Progress = (_label, work) => work();
 
-interface Step {
-  readonly tick: () => void;
-  readonly done: () => void;
-  readonly failed: () => void;
+// What each step that is long enough to be shown says now.
+const shown = new Map<string, string>();
+
+function inPlace(text: string, label: string): void {
+  shown.set(label, text);
+  process.stderr.write(`\r\u001b[2K${[...shown.values()].join(' · ')}`);
 }
 
-function inPlace(label: string, seconds: () => number): Step {
-  let shown = false;
-  const write = (text: string) => process.stderr.write(`\r\u001b[2K${text}`);
-  return {
-    tick: () => {
-      shown = true;
-      write(`${label} … ${seconds()} s`);
-    },
-    done: () => {
-      if (shown) write(`${label}: done in ${seconds()} s\n`);
-    },
-    failed: () => {
-      if (shown) write('');
-    },
-  };
+function inLines(text: string, label: string, seconds: number): void {
+  if (!shown.has(label) || seconds % 30 === 0) process.stderr.write(`${text}\n`);
+  shown.set(label, text);
 }
 
-function inLines(label: string, seconds: () => number): Step {
-  let shown = false;
-  return {
-    tick: () => {
-      if (!shown || seconds() % 30 === 0) process.stderr.write(`${label} … ${seconds()} s\n`);
-      shown = true;
-    },
-    done: () => {
-      if (shown) process.stderr.write(`${label}: done in ${seconds()} s\n`);
-    },
-    failed: () => undefined,
-  };
+function finish(label: string, seconds: number): void {
+  if (!shown.has(label)) return;
+  process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[2K' : ''}${label}: done in ${seconds} s\n`);
+}
+
+function clear(label: string): void {
+  if (shown.delete(label) && process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
 }

@@ -7,9 +7,6 @@ export interface TemporalNamespace {
   readonly namespace: string;
 }
 
-// TASK_QUEUE_TYPE_WORKFLOW in Temporal's protocol.
-const WORKFLOW_TASKS = 1;
-
 /**
  * Asks a Temporal server for its namespace.
  * @param withinMs milliseconds to wait for the connection, and again for the answer
@@ -40,7 +37,6 @@ export async function workerAsks(
       const { pollers } = await connection.workflowService.describeTaskQueue({
         namespace,
         taskQueue: { name: taskQueue },
-        taskQueueType: WORKFLOW_TASKS,
       });
       return pollers.length > 0 ? true : undefined;
     }, withinMs),

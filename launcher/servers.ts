@@ -62,8 +62,10 @@ export async function bringPostgres(environment: Environment, household: Househo
   if (environment.databaseUrl !== undefined) return { url: environment.databaseUrl, madeIn: undefined };
   const directory = path.join(environment.home, 'postgres');
   const start = () => startPostgres({ directory });
-  const { url } = await showProgress('Starting PostgreSQL', () => household.bring('PostgreSQL', start));
-  household.keep('PostgreSQL', start);
+  const { url } = await showProgress('Starting PostgreSQL', () =>
+    household.bring('PostgreSQL server', start),
+  );
+  household.keep('PostgreSQL server', start);
   return { url, madeIn: directory };
 }
 
