@@ -14,6 +14,7 @@ import { readinessOf } from '../api/readiness.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import './quiet-temporal.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 /** An answer of the API, its body parsed. */
