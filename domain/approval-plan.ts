@@ -25,12 +25,26 @@ export interface ApprovalPlan {
 export function planApproval(policy: ApprovalPolicy, tier: Tier, from: Instant): ApprovalPlan {
   const expiresAt = addCalendarDays(policy.calendar, from, policy.expiryDays);
   if (tier === 'prohibited') return { signOffs: [], expiresAt };
+  // Most roles have the same hours, and reckoning in a time zone is the slow part of a submission.
+  const clocks = new Map<number, Clock>();
+  const clockOf = (hours: number): Clock => {
+    const clock = clocks.get(hours) ?? clockFor(policy, hours, from, expiresAt);
+    clocks.set(hours, clock);
+    return clock;
+  };
   const signOffs = policy.requiredRoles[tier].map((role): SignOffPlan => {
-    const hours = policy.slaHours[role][tier];
-    const dueAt = addWorkingHours(policy.calendar, from, hours);
-    const early = policy.remindAt.map((share) => addWorkingHours(policy.calendar, from, hours * share));
-    const remindAt = [...early, ...eachWorkingDay(policy.calendar, dueAt, expiresAt)];
-    return { role, dueAt, remindAt: [...new Set(remindAt)].sort(), escalateTo: policy.escalateTo[role] };
+    const { dueAt, remindAt } = clockOf(policy.slaHours[role][tier]);
+    return { role, dueAt, remindAt: [...remindAt], escalateTo: policy.escalateTo[role] };
   });
   return { signOffs, expiresAt };
+}
+
+type Clock = Pick<SignOffPlan, 'dueAt' | 'remindAt'>;
+
+function clockFor(policy: ApprovalPolicy, hours: number, from: Instant, expiresAt: Instant): Clock {
+  const { calendar } = policy;
+  const dueAt = addWorkingHours(calendar, from, hours);
+  const early = policy.remindAt.map((share) => addWorkingHours(calendar, from, hours * share));
+  const remindAt = [...early, ...eachWorkingDay(calendar, dueAt, expiresAt)];
+  return { dueAt, remindAt: [...new Set(remindAt)].sort() };
 }
