@@ -3,7 +3,7 @@ import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
-import { projectAdoptionRequest } from './adoption-request.ts';
+import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
