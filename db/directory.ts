@@ -11,29 +11,34 @@ export type Bearer = { kind: 'person'; person: Person } | { kind: 'machine'; nam
 const rolesOfPerson = sql<Role[]>`
   array(select role from person_role where person_role.person_id = person.id order by role)`;
 
+const personColumns = [
+  'person.id',
+  'person.user_name as userName',
+  'person.name',
+  'person.email',
+  'person.active',
+] as const;
+
 function selectPeople(db: Database | DatabaseTransaction) {
-  return db
-    .selectFrom('person')
-    .select(['person.id', 'person.user_name as userName', 'person.name', 'person.email', 'person.active'])
-    .select(rolesOfPerson.as('roles'));
+  return db.selectFrom('person').select(personColumns).select(rolesOfPerson.as('roles'));
 }
 
 /** The holder of an unexpired, unrevoked token; undefined for any other, and for people who have left. */
 export async function findBearer(db: Database, token: string, at: Instant): Promise<Bearer | undefined> {
   const held = await db
     .selectFrom('access_token')
-    .select(['person_id', 'machine_name'])
-    .where('hash', '=', sha256(token))
-    .where('expires_at', '>', at)
-    .where('revoked_at', 'is', null)
+    .leftJoin('person', 'person.id', 'access_token.person_id')
+    .select(['access_token.machine_name', ...personColumns])
+    .select(rolesOfPerson.as('roles'))
+    .where('access_token.hash', '=', sha256(token))
+    .where('access_token.expires_at', '>', at)
+    .where('access_token.revoked_at', 'is', null)
     .executeTakeFirst();
   if (held === undefined) return undefined;
-  if (held.machine_name !== null) return { kind: 'machine', name: held.machine_name };
-  const person = await selectPeople(db)
-    .where('person.id', '=', held.person_id)
-    .where('person.active', '=', true)
-    .executeTakeFirst();
-  return person && { kind: 'person', person };
+  const { machine_name, id, userName, name, email, active, roles } = held;
+  if (machine_name !== null) return { kind: 'machine', name: machine_name };
+  if (id === null || userName === null || name === null || active !== true) return undefined;
+  return { kind: 'person', person: { id, userName, name, email, active, roles } };
 }
 
 export async function findPerson(
