@@ -8,7 +8,7 @@ import type {
 } from './adoption-request-state.ts';
 import { evolve } from './adoption-request-evolution.ts';
 import { elapse, isFinal, isUndecided, nextDeadline } from './adoption-request-time.ts';
-import type { SignOffPlan } from './approval-plan.ts';
+import type { ApprovalPlan, SignOffPlan } from './approval-plan.ts';
 import { type Decider, type Decision, fold, type Refusal } from './decider.ts';
 import { operator } from './identity.ts';
 import { capacityToSign, wordingFault } from './sign-off.ts';
@@ -115,6 +115,12 @@ function amend(command: CommandOf<'amend'>, request: AdoptionRequest): Answer {
   if (changed.length === 0) return { code: 'unchanged', detail: 'The amendment changes nothing.' };
 
   const tier = tierInForce(triage, request.reopening);
+  if (!isPlannedFor(plan, tier, request)) {
+    return {
+      code: 'stale_revision',
+      detail: 'The request was reopened while this amendment was on its way.',
+    };
+  }
   const affected = new Set(changed.flatMap((section) => request.policy.rules.material[section]));
   const riskier = severity(tier) > severity(request.tier);
   const mustSignAgain = ({ role }: SignOffPlan) => {
@@ -138,6 +144,17 @@ function amend(command: CommandOf<'amend'>, request: AdoptionRequest): Answer {
   };
   if (tier === 'prohibited') return closedIfProhibited([amended], tier, triage, command);
   return concluded([amended], request, command);
+}
+
+/**
+ * The plan is worked out at the door, from the tier as it was then. A reopening in between changes the tier: that plan
+ * asks for nobody's sign-off, and must not approve the request.
+ */
+function isPlannedFor(plan: ApprovalPlan, tier: Tier, { policy }: AdoptionRequest): boolean {
+  const required = tier === 'prohibited' ? [] : policy.rules.requiredRoles[tier];
+  return (
+    plan.signOffs.length === required.length && plan.signOffs.every(({ role }) => required.includes(role))
+  );
 }
 
 function withdraw({ at, by, reason }: CommandOf<'withdraw'>, request: AdoptionRequest): Answer {
@@ -188,6 +205,7 @@ function concluded(
 }
 
 function outcomeOf({ signOffs }: AdoptionRequest): DecisionRecord['outcome'] | undefined {
+  if (signOffs.length === 0) return undefined;
   const decisions = signOffs.map(({ made }) => made?.decision);
   if (decisions.includes('reject')) return 'rejected';
   if (decisions.some((decision) => decision === undefined || decision === 'request_changes'))
