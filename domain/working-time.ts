@@ -28,12 +28,13 @@ export function addWorkingHours(calendar: WorkingCalendar, from: Instant, hours:
 /** The same local time on each working day after `from` and before `until`. */
 export function eachWorkingDay(calendar: WorkingCalendar, from: Instant, until: Instant): Instant[] {
   const days: Instant[] = [];
-  let cursor = localTime(calendar, from);
-  for (;;) {
-    cursor = cursor.plus({ days: 1 });
-    const instant = toInstant(cursor);
+  const first = localTime(calendar, from);
+  for (let count = 1; ; count += 1) {
+    // Counted from the first day each time: from a night without this local time, all later days would inherit another.
+    const day = first.plus({ days: count });
+    const instant = toInstant(day);
     if (instant >= until) return days;
-    if (workingHoursOf(calendar, cursor) !== undefined) days.push(instant);
+    if (isWorkingDay(calendar, day)) days.push(instant);
   }
 }
 
@@ -56,9 +57,12 @@ function workingHoursOf(
   calendar: WorkingCalendar,
   day: DateTime<true>,
 ): { start: DateTime<true>; end: DateTime<true> } | undefined {
-  if (!calendar.workingDays.includes(day.weekday)) return undefined;
-  if (calendar.holidays.includes(day.toISODate())) return undefined;
+  if (!isWorkingDay(calendar, day)) return undefined;
   return { start: atTimeOfDay(day, calendar.startOfDay), end: atTimeOfDay(day, calendar.endOfDay) };
+}
+
+function isWorkingDay({ workingDays, holidays }: WorkingCalendar, day: DateTime<true>): boolean {
+  return workingDays.includes(day.weekday) && !holidays.includes(day.toISODate());
 }
 
 function atTimeOfDay(day: DateTime<true>, timeOfDay: string): DateTime<true> {
