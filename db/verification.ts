@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import { sha256 } from './canonical.ts';
 import { isSignedBy, treeOf } from './checkpoint.ts';
 import type { Database } from './database.ts';
 import { genesisHash, linkHash } from './event-store.ts';
+import type { Schema } from './schema.ts';
 
 /** The first thing found that does not hold. */
 export interface BrokenLink {
@@ -106,11 +108,24 @@ function faultOf(
 }
 
 interface Statement {
+  at: string;
   fromPosition: number;
   toPosition: number;
   eventCount: number;
   root: string;
   prevHash: string;
+}
+
+/** The next checkpoint starts from the columns, so they have to say what was signed. */
+function columnsAgree(row: Selectable<Schema['checkpoint']>, statement: Statement): boolean {
+  return (
+    row.at === statement.at &&
+    row.from_position === statement.fromPosition &&
+    row.to_position === statement.toPosition &&
+    row.event_count === statement.eventCount &&
+    row.root.toString('hex') === statement.root &&
+    row.prev_hash.toString('hex') === statement.prevHash
+  );
 }
 
 async function verifyCheckpoints(
@@ -123,14 +138,15 @@ async function verifyCheckpoints(
   let [prevHash, reached] = [genesisHash.toString('hex'), 0];
   for (const row of rows) {
     const name = { stream: `checkpoint/${row.id}`, seq: row.id, position: row.to_position };
-    const statement = JSON.parse(row.canonical) as Statement;
-    const tree = await treeOf(db, statement.fromPosition, statement.toPosition);
     if (publicKey && !isSignedBy(publicKey, row.canonical, row.signature))
       return { ...name, fault: 'its signature is not ours' };
     if (!row.hash.equals(sha256(row.canonical))) return { ...name, fault: 'its bytes do not have its hash' };
+    const statement = JSON.parse(row.canonical) as Statement;
+    if (!columnsAgree(row, statement)) return { ...name, fault: 'its columns do not agree with its bytes' };
     if (statement.prevHash !== prevHash || statement.fromPosition !== reached) {
       return { ...name, fault: 'it does not follow the checkpoint before it' };
     }
+    const tree = await treeOf(db, statement.fromPosition, statement.toPosition);
     if (tree.leaves !== statement.eventCount) {
       return { ...name, fault: `it vouches for ${statement.eventCount} events, ${tree.leaves} are there` };
     }
