@@ -31,7 +31,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
         parsers[oid] ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // An idle connection that dies (PostgreSQL restarts) is replaced at the next query; without a listener it would end the process.
+  // A connection that dies is replaced at the next query, and a query under way on it fails by itself. Without listeners,
+  // on the pool for idle connections and on each one for those in use, it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -135,7 +135,9 @@ export class PostgresCluster {
   }
 
   async #start(known: Access): Promise<Access> {
-    const port = (await isFree(known.port)) ? known.port : await freePort();
+    // Others have the address of the one that died: its orphans get time to let go of the port before we move.
+    const free = await eventually(async () => (await isFree(known.port)) || undefined, 5_000);
+    const port = free === true ? known.port : await freePort();
     const settings = [
       `-p ${port}`,
       '-c listen_addresses=127.0.0.1',

@@ -11,7 +11,12 @@ import { createWorker } from './create-worker.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 
 const environment = readEnvironment();
-const log = pino({ level: environment.logLevel, base: { part: 'worker' } });
+const log = pino({
+  level: environment.logLevel,
+  base: { part: 'worker' },
+  // The SDK puts errors under this name.
+  serializers: { error: pino.stdSerializers.err },
+});
 Runtime.install({
   shutdownSignals: ['SIGINT', 'SIGTERM'],
   logger: {

@@ -1,4 +1,10 @@
-import { ActivityFailure, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import type { RecordActivities, RecordRequest, RecordResult } from '../activities/record.ts';
 
 // A local activity costs one event instead of three. It may only try for a few seconds: while it does, each
@@ -22,11 +28,16 @@ export async function recordInRegister(request: RecordRequest): Promise<RecordRe
   try {
     return await local.record(request);
   } catch (error) {
-    const mendable =
-      error instanceof ActivityFailure &&
-      !isCancellation(error) &&
-      error.retryState !== 'NON_RETRYABLE_FAILURE';
-    if (!mendable) throw error;
+    if (isCancellation(error) || isBeyondMending(error)) throw error;
     return patient.record(request);
   }
+}
+
+/**
+ * Whether the activity itself gave up (`RegisterBehindError`); every other failure only says that the few local retries
+ * ran out. A local activity's failure comes without the ActivityFailure around it that a regular one has.
+ */
+function isBeyondMending(error: unknown): boolean {
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  return failure instanceof ApplicationFailure && failure.type === 'RegisterBehindError';
 }
