@@ -1,0 +1,23 @@
+/** `npm run bench [-- lifecycle|start|lists …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+import { measureLifecycle } from './lifecycle.ts';
+import { measureLists } from './lists.ts';
+import { type Row, tableOf } from './measure.ts';
+import { measureStart } from './start.ts';
+
+const parts: Record<string, () => Promise<Row[]>> = {
+  lifecycle: measureLifecycle,
+  start: measureStart,
+  lists: measureLists,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no ${unknown.join(', ')}: choose from ${Object.keys(parts).join(', ')}.\n`);
+  process.exit(1);
+}
+const rows: Row[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()));
+}
+process.stdout.write(`${tableOf(rows)}\n`);

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { submission } from '../api/schemas/adoption-request.ts';
+import { migrate } from '../db/migrate.ts';
+import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
+import type { Running } from '../launcher/household.ts';
+import { freePort } from '../launcher/ports.ts';
+import { workerAsks } from '../launcher/reach-temporal.ts';
+import { HttpClient } from './http-client.ts';
+import type { Servers } from './servers.ts';
+
+/** Countersign on the servers of a benchmark: a database of its own, and the API and the worker as their own processes. */
+export class Organisation {
+  readonly databaseUrl: string;
+  readonly #servers: Servers;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #tokens: Record<string, string>;
+  readonly #http: HttpClient;
+
+  private constructor(
+    servers: Servers,
+    env: NodeJS.ProcessEnv & { DATABASE_URL: string },
+    tokens: Record<string, string>,
+    http: HttpClient,
+  ) {
+    this.#servers = servers;
+    this.databaseUrl = env.DATABASE_URL;
+    this.#env = env;
+    this.#tokens = tokens;
+    this.#http = http;
+  }
+
+  /** Migrates a new database, seeds the demo organisation and starts the API. */
+  static async found(servers: Servers, name: string): Promise<Organisation> {
+    const databaseUrl = await servers.createDatabase(name);
+    await migrate(databaseUrl);
+    const home = path.join(servers.directory, name);
+    await seedDemoOrganisation({ databaseUrl, home });
+    const tokens = JSON.parse(await readFile(path.join(home, 'demo-tokens.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const port = await freePort();
+    const env = {
+      DATABASE_URL: databaseUrl,
+      COUNTERSIGN_HOME: home,
+      TEMPORAL_TASK_QUEUE: name,
+      PORT: String(port),
+      OUTCOME_TIMEOUT_MS: '60000',
+      RATE_LIMIT_PER_MINUTE: '1000000000',
+    };
+    const http = new HttpClient(port);
+    await servers.run('api/main.ts', env, () => http.answers('/readyz'));
+    return new Organisation(servers, env, tokens, http);
+  }
+
+  async startWorker(): Promise<Running> {
+    const connection = {
+      connectionOptions: { address: this.#servers.temporalAddress },
+      namespace: 'default',
+    };
+    const { TEMPORAL_TASK_QUEUE = '' } = this.#env;
+    return this.#servers.run('worker/main.ts', this.#env, () =>
+      workerAsks(connection, TEMPORAL_TASK_QUEUE, 1_000, new AbortController().signal),
+    );
+  }
+
+  /** Submits the example of the documentation, of tier medium; returns the id. */
+  async submit(): Promise<string> {
+    const { id } = await this.#post('requester', '/v1/adoption-requests', submission.meta()?.example, 201);
+    return id;
+  }
+
+  /** Signs off; returns the request's state thereafter. */
+  async signOff(account: string, id: string, role: string): Promise<string> {
+    const path = `/v1/adoption-requests/${id}/sign-offs`;
+    const { state } = await this.#post(account, path, { role, decision: 'approve' }, 200, {
+      'if-match': '"1"',
+    });
+    return state;
+  }
+
+  /** One page of a list. */
+  async read(account: string, path: string): Promise<{ items: unknown[] }> {
+    const { body } = await this.#http.send('GET', path, undefined, 200, this.#authorization(account));
+    return JSON.parse(body) as { items: unknown[] };
+  }
+
+  async #post(account: string, path: string, body: unknown, status: number, headers = {}) {
+    const answer = await this.#http.send('POST', path, body, status, {
+      ...this.#authorization(account),
+      ...headers,
+    });
+    return JSON.parse(answer.body) as { id: string; state: string };
+  }
+
+  #authorization(account: string) {
+    return { authorization: `Bearer ${this.#tokens[account] ?? ''}` };
+  }
+}
