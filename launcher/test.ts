@@ -15,6 +15,7 @@ const CHECKS: readonly (readonly [name: string, program: string, ...args: string
   ['lint', tool('eslint'), '.', '--max-warnings', '0'],
   ['types', tool('tsc'), '--noEmit'],
   ['layers', tool('depcruise'), '--config', '.dependency-cruiser.cjs', '.'],
+  ['compose', 'bash', '.ci/validate-compose'],
   ['bundle', process.execPath, '--import', 'tsx', 'worker/build-bundle.ts'],
 ];
 
