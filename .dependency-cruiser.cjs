@@ -81,6 +81,12 @@ module.exports = {
       { path: '^api/' },
       ['^(api|domain|db)/', messages, rootFiles],
     ),
+    mayOnlyKnow(
+      'import-is-a-client',
+      'An inventory comes in by the door that everybody uses: over the API.',
+      { path: '^import/' },
+      '^(import|domain)/',
+    ),
     {
       name: 'worker-does-not-know-the-api',
       comment: 'Workers run without an API beside them.',
