@@ -6,6 +6,7 @@ import type {
   AdoptionRequestEvent,
 } from '../domain/adoption-request-state.ts';
 import { waitingFor } from '../domain/adoption-request-time.ts';
+import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import { commandSignal, searchAttributesOf } from './adoption-request-messages.ts';
 import { type Carried, runProcess } from './process.ts';
@@ -43,22 +44,30 @@ export async function adoptionRequest({ id, submit, carried }: AdoptionRequestIn
   if (unfinished !== undefined) await continueAsNew<typeof adoptionRequest>({ id, carried: unfinished });
 }
 
+/** Short, because the Temporal UI shows the first lines: who is waited for until when, then what has been signed. */
 function detailsOf(request: AdoptionRequest): string {
   const waiting = waitingFor(request).map(
     ({ role, dueAt, escalatedAt, escalateTo }) =>
-      `- **${role}** until ${dueAt}${escalatedAt === null ? '' : `, escalated to ${escalateTo}`}`,
+      `**${role}** until ${legible(dueAt)}${escalatedAt === null ? '' : ` (escalated to ${escalateTo})`}`,
   );
-  const made = request.signOffs.flatMap(({ role, made }) =>
-    made === null ? [] : [`- ${role}: ${made.decision} on revision ${made.revision}`],
+  const signed = request.signOffs.flatMap(({ role, made }) =>
+    made === null ? [] : [`${role}: ${made.decision} (revision ${made.revision})`],
   );
+  const standing = `${request.state} · tier ${request.tier} · revision ${request.revision}`;
   return [
-    `**${request.state}** · tier ${request.tier} · revision ${request.revision} · expires ${request.expiresAt}`,
-    ...(waiting.length > 0 ? ['\nWaiting for', ...waiting] : []),
-    ...(made.length > 0 ? ['\nSigned', ...made] : []),
-  ].join('\n');
+    ...(waiting.length > 0 ? [`Waiting for ${waiting.join(', ')}`] : []),
+    ...(signed.length > 0 ? [`Signed: ${signed.join(', ')}`] : []),
+    `${standing} · expires ${legible(request.expiresAt)}`,
+  ].join('\n\n');
 }
 
 function waitingLine(request: AdoptionRequest): string {
   const [next] = waitingFor(request);
-  return next === undefined ? `until ${request.expiresAt}` : `${next.role} due ${next.dueAt}`;
+  return next === undefined
+    ? `until ${legible(request.expiresAt)}`
+    : `${next.role} due ${legible(next.dueAt)}`;
+}
+
+function legible(instant: Instant): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

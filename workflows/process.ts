@@ -105,9 +105,9 @@ async function settleOnRecord<State, Cmd extends Command, Event extends DomainEv
   }
 }
 
-/** The same command twice in one batch would break the register's key for ever. */
+/** The same command twice in one batch would break the register's key for ever. The first one is what was said. */
 function withoutRepeats<Cmd extends Command>(commands: Cmd[]): Cmd[] {
-  return [...new Map(commands.map((command) => [command.id, command])).values()];
+  return commands.filter(({ id }, index) => commands.findIndex((other) => other.id === id) === index);
 }
 
 /** Turns the cancellation of the workflow into a command; once that has been answered the workflow ends as cancelled. */
