@@ -14,7 +14,7 @@ type Signalled = Exclude<AdoptionRequestCommand, { type: 'submit' }>;
 type Submission = Extract<AdoptionRequestCommand, { type: 'submit' }>;
 
 /** Milliseconds that Temporal gets to take a message before we say that nothing was accepted. */
-const temporalDeadlineMs = 5_000;
+export const temporalDeadlineMs = 5_000;
 
 /** Starts the request's workflow and waits for what became of the submission; undefined when no worker answered in time. */
 export async function startProcess(

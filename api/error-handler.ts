@@ -65,10 +65,10 @@ function isDatabaseAway(error: unknown): boolean {
   );
 }
 
-/** What express's body parser says in its own errors. */
+/** What express and its body parser say in their own errors. */
 function bodyProblemOf(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !('type' in error)) return undefined;
-  switch (error.type) {
+  if (!(error instanceof Error)) return undefined;
+  switch ('type' in error ? error.type : undefined) {
     case 'entity.parse.failed':
     case 'request.size.invalid':
     case 'request.aborted':
@@ -79,6 +79,9 @@ function bodyProblemOf(error: unknown): Problem | undefined {
     case 'charset.unsupported':
       return new Problem('unsupported_media_type', 'Send application/json in UTF-8.');
     default:
-      return undefined;
+      // A path that is no UTF-8, a body that is not packed as it says: whoever read it says 400 and no more.
+      return 'status' in error && error.status === 400
+        ? new Problem('malformed', 'The request is not well-formed.')
+        : undefined;
   }
 }

@@ -31,7 +31,8 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
 
 function bodyOf(request: Request, route: AnyRoute): unknown {
   if (route.body === undefined) return undefined;
-  // is() is null without a body and false for another type.
+  // A body of no bytes is none; is() is null without a body and false for another type.
+  if (request.get('content-length') === '0') return {};
   if (request.is(['application/json', 'application/merge-patch+json']) === false) {
     throw new Problem('unsupported_media_type', 'Send application/json.');
   }

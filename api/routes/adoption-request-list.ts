@@ -10,10 +10,10 @@ import { decodeCursor, pageOf } from '../cursor.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
 import { requestSummary } from '../schemas/adoption-request.ts';
-import { cursor, limit } from '../schemas/text.ts';
+import { cursor, eventsSeen, instant, limit, requestId, text } from '../schemas/text.ts';
 
 const tag = 'Adoption requests';
-const position = z.object({ submittedAt: z.iso.datetime(), id: z.uuid() });
+const position = z.object({ submittedAt: instant, id: z.uuid() });
 
 export const listRequests = route({
   method: 'get',
@@ -26,7 +26,7 @@ export const listRequests = route({
     state: z.enum(requestStates).optional(),
     tier: z.enum(tiers).optional(),
     waitingFor: z.enum(signOffRoles).optional().meta({ description: 'Requests that wait for this role.' }),
-    requester: z.string().max(200).optional().meta({ description: 'A person, by id or user name.' }),
+    requester: text(200).optional().meta({ description: 'A person, by id or user name.' }),
     cursor,
     limit,
   }),
@@ -66,8 +66,8 @@ export const readRequestEvents = route({
   summary: 'What happened to a request, in order',
   tag,
   access: 'anyone',
-  params: z.object({ id: z.uuid() }),
-  query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }),
+  params: z.object({ id: requestId }),
+  query: z.strictObject({ after: eventsSeen, limit }),
   responses: {
     200: {
       description: 'Events after `after`.',

@@ -1,3 +1,4 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import { adoptionRequestAt, findAdoptionRequest } from '../../db/adoption-request.ts';
 import { policyInForce } from '../../db/approval-policy.ts';
@@ -5,7 +6,7 @@ import { findOutcomes, type StoredOutcome } from '../../db/command-outcome.ts';
 import { namesOf } from '../../db/directory.ts';
 import type { AdoptionRequestCommand } from '../../domain/adoption-request-state.ts';
 import { planApproval } from '../../domain/approval-plan.ts';
-import { keyReused, signalProcess, startProcess } from '../adoption-request-process.ts';
+import { keyReused, signalProcess, startProcess, temporalDeadlineMs } from '../adoption-request-process.ts';
 import {
   etagOf,
   peopleOf,
@@ -27,10 +28,11 @@ import {
   submission,
   withdrawal,
 } from '../schemas/adoption-request.ts';
+import { requestId } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 
 const tag = 'Adoption requests';
-const params = z.object({ id: z.uuid() });
+const params = z.object({ id: requestId });
 const answered = {
   description: 'Done; the request as it now stands.',
   schema: adoptionRequest,
@@ -120,6 +122,9 @@ export const amendAdoptionRequest = route({
     const command = commandIdOf(person, `PATCH ${path}`, header('Idempotency-Key'), { revision, body });
     return answerOnce(services, id, command, async () => {
       const { request } = await recordedRequest(services, id);
+      // Merged into an older revision than it is for, it would silently take back what came between.
+      if (revision > request.revision)
+        throw new Problem('stale_revision', `The request is at revision ${request.revision}.`);
       const owner = body.businessOwner;
       const businessOwner =
         owner === undefined
@@ -277,11 +282,15 @@ async function refusalOf(
 
 /** A request that Temporal holds and no worker has recorded yet; the only read that asks Temporal. */
 async function readUnrecorded({ temporal }: Services, id: string): Promise<Reply> {
-  const running = await temporal.workflow
-    .getHandle(`adoption-request/${id}`)
-    .describe()
+  const running = await temporal
+    .withDeadline(Date.now() + temporalDeadlineMs, () =>
+      temporal.workflow.getHandle(`adoption-request/${id}`).describe(),
+    )
     .then(({ status }) => status.name === 'RUNNING')
-    .catch(() => false);
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    });
   if (!running) throw new Problem('not_found', 'There is no such adoption request.');
   return {
     status: 202,

@@ -6,6 +6,7 @@ import { exportStream } from '../../db/audit.ts';
 import { verifyRegister } from '../../db/verification.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
+import { eventsSeen, text } from '../schemas/text.ts';
 
 const tag = 'Audit';
 
@@ -46,9 +47,9 @@ export const exportAuditStream = route({
   summary: 'A stream’s events with the bytes that were hashed and their hashes',
   tag,
   access: ['auditor', 'compliance_manager', 'administrator'],
-  params: z.object({ kind: z.string().max(100), id: z.string().max(200) }),
+  params: z.object({ kind: text(100), id: text(200) }),
   query: z.strictObject({
-    after: z.coerce.number().int().min(0).default(0),
+    after: eventsSeen,
     limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
   }),
   responses: {

@@ -7,7 +7,7 @@ import { signOffRoles } from '../../domain/identity.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
 import { actorOf, route } from '../route.ts';
-import { instant, personName, personReference, someText } from '../schemas/text.ts';
+import { instant, personName, personReference, someText, text } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 
 const tag = 'Delegations';
@@ -98,7 +98,7 @@ export const revokeMyDelegation = route({
   summary: 'End one’s own delegation early',
   tag,
   access: 'person',
-  params: z.object({ id: z.string().max(100) }),
+  params: z.object({ id: text(100) }),
   responses: { 200: { description: 'Revoked.', schema: delegation } },
   handle: async ({ params: { id }, caller, at, services }) => {
     const { person, roles } = actorOf(caller);

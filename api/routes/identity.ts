@@ -6,12 +6,12 @@ import { roles } from '../../domain/identity.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { Problem } from '../problem.ts';
 import { actorOf, route } from '../route.ts';
-import { cursor, instant, limit, someText } from '../schemas/text.ts';
+import { allDistinct, cursor, instant, limit, someText, text } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 
 const tag = 'People and tokens';
-const roleList = z.array(z.enum(roles)).max(roles.length);
-const params = z.object({ id: z.string().max(200) });
+const roleList = z.array(z.enum(roles)).max(roles.length).refine(allDistinct, 'must name each role once');
+const params = z.object({ id: text(200) });
 
 const person = z
   .object({
@@ -56,7 +56,7 @@ export const listAllPeople = route({
     },
   },
   handle: async ({ query, services: { db } }) => {
-    const position = z.object({ userName: z.string() });
+    const position = z.object({ userName: text(200) });
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor).userName;
     const people = await listPeople(db, query.limit + 1, after);
     const { page, next } = pageOf(people, query.limit, ({ userName }) => ({ userName }));
@@ -144,7 +144,7 @@ export const issueOneToken = route({
   access: ['administrator'],
   body: z
     .strictObject({
-      person: z.string().max(200).optional(),
+      person: text(200).optional(),
       machine: someText(200).optional(),
       label: someText(200),
       expiresAt: instant,

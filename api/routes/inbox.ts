@@ -5,9 +5,9 @@ import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { actorOf, route } from '../route.ts';
-import { cursor, limit, personName } from '../schemas/text.ts';
+import { cursor, instant, limit, personName } from '../schemas/text.ts';
 
-const position = z.object({ dueAt: z.iso.datetime(), id: z.uuid(), role: z.enum(signOffRoles) });
+const position = z.object({ dueAt: instant, id: z.uuid(), role: z.enum(signOffRoles) });
 
 const item = z.object({
   id: z.uuid(),

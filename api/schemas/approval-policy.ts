@@ -2,10 +2,10 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { defaultApprovalPolicy, signOffTiers } from '../../domain/approval-policy.ts';
 import { roles, signOffRoles } from '../../domain/identity.ts';
-import { localDate, someText } from './text.ts';
+import { allDistinct, localDate, someText } from './text.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, "09:00"');
-const signers = z.array(z.enum(signOffRoles)).max(5);
+const signers = z.array(z.enum(signOffRoles)).max(5).refine(allDistinct, 'must name each role once');
 const hours = z.number().min(0.25).max(2_000);
 
 const material = Object.fromEntries(
