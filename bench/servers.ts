@@ -26,6 +26,11 @@ export interface Servers {
 export async function onServers<Result>(work: (servers: Servers) => Promise<Result>): Promise<Result> {
   const directory = await mkdtemp(path.join(tmpdir(), 'countersign-bench-'));
   const stops: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })];
+  const stopAll = async () => {
+    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
+  };
+  const onSignal = () => void stopAll().finally(() => process.exit(130));
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     // PostgreSQL runs as a user of its own where we are root, and must find its folder inside.
     await chmod(directory, 0o711);
@@ -54,7 +59,8 @@ export async function onServers<Result>(work: (servers: Servers) => Promise<Resu
       },
     });
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    await stopAll();
   }
 }
 
