@@ -1,4 +1,5 @@
-import { type Account, type Answer, TestOrganisation } from '../test-organisation.ts';
+import type { TestOrganisation } from '../test-organisation.ts';
+import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 
 const everyone: [Account, string][] = [
