@@ -20,7 +20,7 @@ interface Question {
 }
 
 // So many that the page is full at both sizes: an answer that is longer at one of them would be another question.
-const pageSize = 20;
+const pageSize = 10;
 const askedARound = 200;
 
 const list = (what: string, filter: string): Question => ({
