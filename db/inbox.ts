@@ -118,15 +118,17 @@ function branch(source: Source, person: PersonId, limit: number, position: Inbox
     limit ${limit}`;
 }
 
-/** The roles that the person has handed on to a delegate at `at`: those items have moved. */
+/** The roles that the person has handed on at `at`: those items have moved, unless the delegate has left. */
 export async function rolesHandedOn(db: Database, person: PersonId, at: Instant): Promise<SignOffRole[]> {
   const rows = await db
-    .selectFrom('delegation')
-    .select('roles')
-    .where('from_id', '=', person)
-    .where('starts_at', '<=', at)
-    .where('ends_at', '>', at)
-    .where((eb) => eb.or([eb('revoked_at', 'is', null), eb('revoked_at', '>', at)]))
+    .selectFrom('delegation as d')
+    .innerJoin('person as delegate', 'delegate.id', 'd.to_id')
+    .select('d.roles')
+    .where('d.from_id', '=', person)
+    .where('d.starts_at', '<=', at)
+    .where('d.ends_at', '>', at)
+    .where((eb) => eb.or([eb('d.revoked_at', 'is', null), eb('d.revoked_at', '>', at)]))
+    .where('delegate.active', '=', true)
     .execute();
   return rows.flatMap(({ roles }) => roles);
 }
