@@ -3,7 +3,7 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { IdentityEvent, Role, TokenHolder } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { DatabaseTransaction } from './database.ts';
-import { recordFacts } from './facts.ts';
+import { lockStream, recordFacts } from './facts.ts';
 
 export interface Person {
   id: PersonId;
@@ -34,6 +34,23 @@ export async function addPerson(
   }));
   await recordIdentity(trx, streamOf(id), [added, ...granted]);
   return id;
+}
+
+/** Adds a person unless their user name means somebody already; of two at once, the second is the one too many. */
+export async function addPersonOfNewName(
+  trx: DatabaseTransaction,
+  person: Parameters<typeof addPerson>[1],
+  by: PersonId,
+  at: Instant,
+): Promise<PersonId | undefined> {
+  const { userName } = person;
+  await lockStream(trx, `user-name/${userName}`);
+  const taken = await trx
+    .selectFrom('person')
+    .select('id')
+    .where((eb) => eb.or([eb('id', '=', userName), eb('user_name', '=', userName)]))
+    .executeTakeFirst();
+  return taken === undefined ? addPerson(trx, person, by, at) : undefined;
 }
 
 /** Makes the person hold exactly these roles; what changes is on record. */

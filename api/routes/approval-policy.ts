@@ -6,6 +6,8 @@ import {
   publishPolicy,
   type PolicyVersion,
 } from '../../db/approval-policy.ts';
+import { planApproval } from '../../domain/approval-plan.ts';
+import { type ApprovalPolicy, signOffTiers } from '../../domain/approval-policy.ts';
 import { revisionSeen } from '../conditional.ts';
 import { Problem } from '../problem.ts';
 import { actorOf, route } from '../route.ts';
@@ -85,6 +87,7 @@ export const publishPolicyVersion = route({
     const ifMatch = header('If-Match');
     const replaces = ifMatch === undefined ? (await policyInForce(db)).version : revisionSeen(ifMatch);
     const { person: by } = actorOf(caller);
+    refuseUnworkable(body.rules, at);
     const published = await publishPolicy(db, { ...body, by, at, replaces });
     if (published === undefined) {
       throw new Problem('policy_moved_on', 'Another version has been published since the one you saw.');
@@ -93,3 +96,14 @@ export const publishPolicyVersion = route({
     return { status: 201, body: published, headers: { ETag: etagOf(published), Location } };
   },
 });
+
+/** A calendar with less working time than an SLA asks for could not plan any request: it is found out here. */
+function refuseUnworkable(rules: ApprovalPolicy, at: string): void {
+  try {
+    for (const tier of signOffTiers) planApproval(rules, tier, at);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const detail = 'The calendar has too little working time for the SLAs.';
+    throw new Problem('invalid', detail, { errors: [{ pointer: '/rules/calendar', detail }] });
+  }
+}

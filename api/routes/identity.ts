@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findPerson, listPeople, listTokens } from '../../db/directory.ts';
 import { inTransaction } from '../../db/facts.ts';
-import { addPerson, issueToken, revokeToken, setActive, setRoles } from '../../db/identity.ts';
+import { addPersonOfNewName, issueToken, revokeToken, setActive, setRoles } from '../../db/identity.ts';
 import { roles } from '../../domain/identity.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { Problem } from '../problem.ts';
@@ -85,11 +85,11 @@ export const addOnePerson = route({
   responses: { 201: { description: 'Added.', schema: person, headers: ['Location'] } },
   handle: async ({ body, caller, at, services }) => {
     const by = actorOf(caller).person;
-    if ((await findPerson(services.db, body.userName)) !== undefined) {
+    const id = await inTransaction(services.db, (trx) => addPersonOfNewName(trx, body, by, at));
+    if (id === undefined) {
       const detail = 'This user name is taken.';
       throw new Problem('invalid', detail, { errors: [{ pointer: '/userName', detail }] });
     }
-    const id = await inTransaction(services.db, (trx) => addPerson(trx, body, by, at));
     return { status: 201, body: await known(services, id), headers: { Location: `/v1/people/${id}` } };
   },
 });
