@@ -77,14 +77,16 @@ describe('while no worker is there', () => {
       await sign('second');
       await waiting.startWorker();
       const read = async () => (await waiting.call('requester', 'GET', `/v1/adoption-requests/${id}`)).body;
-      await expect.poll(async () => JSON.stringify((await read()).signOffs)).toContain('"comment":"first"');
+      await expect
+        .poll(async () => JSON.stringify((await read()).signOffs ?? ''), { timeout: 20_000 })
+        .toContain('"comment":"first"');
     } finally {
       await waiting.close();
     }
   });
 
   it('an amendment of a revision that nobody has seen yet is refused', async () => {
-    const waiting = await TestOrganisation.found({ outcomeTimeoutMs: 100 });
+    const waiting = await TestOrganisation.found({ outcomeTimeoutMs: 2_000 });
     try {
       const id = await freshRequest(waiting);
       await waiting.stopWorker();

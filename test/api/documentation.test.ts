@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Account, TestOrganisation } from '../test-organisation.ts';
+import { eventCount, freshRequest } from './refusal.ts';
+
+interface Operation {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+  requestBody?: { content: Record<string, { schema: { $ref?: string; example?: unknown } }> };
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { example?: unknown }> };
+}
+
+let organisation: TestOrganisation;
+let document: Document;
+beforeAll(async () => {
+  organisation = await TestOrganisation.found();
+  const { body } = await organisation.call(undefined, 'GET', '/openapi.json');
+  document = { ...body } as object as Document;
+});
+afterAll(() => organisation.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+function exampleOf({ requestBody }: Operation): unknown {
+  const schema = requestBody?.content['application/json']?.schema;
+  const name = schema?.$ref?.split('/').at(-1) ?? '';
+  return schema?.example ?? document.components.schemas[name]?.example;
+}
+
+/** Who can do it, and on what, where it is not a new request of theirs. */
+const players: Record<string, { account: Account; id?: () => Promise<string> }> = {
+  submitAdoptionRequest: { account: 'requester' },
+  amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
+  signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
+  withdrawAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
+  reopenAdoptionRequest: {
+    account: 'compliance',
+    id: () =>
+      freshRequest(organisation, {
+        screening: { prohibitedPractices: ['c_social_scoring'], highRiskAreas: [] },
+      }),
+  },
+  grantDelegation: { account: 'security' },
+  publishApprovalPolicy: { account: 'compliance' },
+  addPerson: { account: 'administrator' },
+  changePerson: { account: 'administrator', id: () => Promise.resolve('colleague') },
+  issueToken: { account: 'administrator' },
+};
+
+describe('the OpenAPI document', () => {
+  it('is of version 3.1 and names every operation once', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has an example of every body, which works as it stands', async () => {
+    for (const { path, method, operation } of operations()) {
+      if (operation.requestBody === undefined) continue;
+      const player = players[operation.operationId];
+      expect(player, operation.operationId).toBeDefined();
+      const target = path.replace('{id}', (await player?.id?.()) ?? '');
+      const headers: Record<string, string> = path.startsWith('/v1/adoption-requests/')
+        ? { 'if-match': '"1"' }
+        : {};
+      const example = exampleOf(operation);
+      const answer = await organisation.call(player?.account, method.toUpperCase(), target, example, headers);
+      expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
+    }
+  });
+
+  it('browsable at /docs, by a policy of its own', async () => {
+    const { status, headers } = await organisation.call(undefined, 'GET', '/docs/');
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+    expect(headers.get('content-security-policy')).toContain('script-src');
+  });
+});
+
+describe('a GET', () => {
+  it('decides nothing, whoever follows it', async () => {
+    const id = await freshRequest(organisation);
+    const before = await eventCount(organisation);
+    const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
+    for (const { path, method } of operations()) {
+      if (method !== 'get') continue;
+      const target = path.replace('{id}', id).replace('{version}', '1').replace('{kind}', 'adoption-request');
+      const statuses = await Promise.all(
+        accounts.map(async (account) => (await organisation.call(account, 'GET', target)).status),
+      );
+      expect(statuses, target).toContain(200);
+      expect(statuses.every((status) => status < 500)).toBe(true);
+    }
+    for (const deed of ['sign-offs', 'withdrawal', 'reopening']) {
+      const path = `/v1/adoption-requests/${id}/${deed}?role=security&decision=approve`;
+      expect((await organisation.call('security', 'GET', path)).status).toBe(404);
+    }
+    expect(await eventCount(organisation)).toBe(before);
+    expect((await organisation.call('requester', 'GET', `/v1/adoption-requests/${id}`)).body.state).toBe(
+      'in_review',
+    );
+  });
+});
