@@ -5,7 +5,7 @@ import { findOutcomes, type StoredOutcome } from '../db/command-outcome.ts';
 import { storeOutcomes } from '../db/event-store.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
 import type { AdoptionRequestCommand } from '../domain/adoption-request-state.ts';
-import { settle } from '../domain/decider.ts';
+import { type RefusalCode, settle } from '../domain/decider.ts';
 import { commandSignal, searchAttributesOf } from '../workflows/adoption-request-messages.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
@@ -58,6 +58,8 @@ export async function signalProcess(
   id: string,
   command: Signalled,
 ): Promise<StoredOutcome | undefined> {
+  const refused = await refuseAtTheDoor(services, id, command);
+  if (refused !== undefined) return refused;
   const { temporal } = services;
   try {
     await temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>
@@ -65,30 +67,43 @@ export async function signalProcess(
     );
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    const answered = await answerWithoutProcess(services, id, command);
-    if (answered !== undefined) return answered;
+    const closed = await refuseAtTheDoor(services, id, command);
+    if (closed !== undefined) return closed;
+    await resumeProcess(services, id, command);
   }
   return answerTo(services, command);
 }
 
+/** Refusals that rest on who acts: nothing that is still under way to the workflow makes them wrong. */
+const rightsRefusals: RefusalCode[] = ['wrong_role', 'segregation_of_duties', 'not_requester'];
+
 /**
- * No workflow runs under this id. Where the request is closed, that is the answer, and it goes on record; where it is
- * open, its workflow was terminated by hand, and is taken up again with the command.
+ * Decides by the register what no workflow is needed for: a request that is closed, and somebody without the right.
+ * The same `decide`, on record like any refusal; but a stranger cannot fill the history of somebody's request.
  */
-async function answerWithoutProcess(
-  services: Services,
+async function refuseAtTheDoor(
+  { db }: Services,
   id: string,
   command: Signalled,
 ): Promise<StoredOutcome | undefined> {
-  const { db, temporal, taskQueue } = services;
   const recorded = await findAdoptionRequest(db, id);
-  if (recorded === undefined) throw new Problem('not_found', 'There is no such adoption request.');
+  if (recorded === undefined) return undefined;
   const { request, seq } = recorded;
-  if (adoptionRequest.isFinal(request)) {
-    const { outcomes } = settle(adoptionRequest, { state: request, seq }, [command], command.at);
-    await storeOutcomes(db, streamOf(id), outcomes);
-    const [stored] = await findOutcomes(db, [command.id]);
-    return stored;
+  const unseen = 'revision' in command && command.revision > request.revision;
+  const [outcome] = settle(adoptionRequest, { state: request, seq }, [command], command.at).outcomes;
+  if (outcome?.status !== 'refused') return undefined;
+  const lacksRight = rightsRefusals.includes(outcome.refusal.code) && !unseen;
+  if (!lacksRight && !adoptionRequest.isFinal(request)) return undefined;
+  await storeOutcomes(db, streamOf(id), [{ ...outcome, seq }]);
+  const [stored] = await findOutcomes(db, [command.id]);
+  return stored;
+}
+
+/** No workflow runs for a request that is open: it was terminated by hand, and is taken up again with the command. */
+async function resumeProcess(services: Services, id: string, command: Signalled): Promise<void> {
+  const { db, temporal, taskQueue } = services;
+  if ((await findAdoptionRequest(db, id)) === undefined) {
+    throw new Problem('not_found', 'There is no such adoption request.');
   }
   await temporal.workflow.signalWithStart('adoptionRequest', {
     workflowId: streamOf(id),
@@ -97,7 +112,6 @@ async function answerWithoutProcess(
     signal: commandSignal[command.type],
     signalArgs: [command],
   });
-  return undefined;
 }
 
 async function answerTo(
