@@ -1,16 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-
-/** Files of the checkpoints below `home`: the signing key, its public half, and the checkpoints themselves. */
-export function checkpointFiles(home: string) {
-  const folder = path.join(home, 'checkpoints');
-  return {
-    privateKey: path.join(folder, 'signing-key.pem'),
-    publicKey: path.join(folder, 'public-key.pem'),
-    checkpoints: path.join(folder, 'checkpoints.jsonl'),
-  };
-}
+import { checkpointFiles } from '../db/kept-checkpoints.ts';
 
 /** The Ed25519 key that signs checkpoints; made on the first start, readable by its owner alone. */
 export async function loadCheckpointKey(home: string): Promise<KeyObject> {

@@ -1,9 +1,6 @@
-import { createPublicKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
 import { exportStream } from '../../db/audit.ts';
-import { verifyRegister } from '../../db/verification.ts';
+import { verifyAgainstKept } from '../../db/kept-checkpoints.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
 import { eventsSeen, text } from '../schemas/text.ts';
@@ -32,10 +29,7 @@ export const verifyAudit = route({
     },
   },
   handle: async ({ services: { db, home } }) => {
-    const pem = await readFile(path.join(home, 'checkpoints', 'public-key.pem'), 'utf8').catch(
-      () => undefined,
-    );
-    const result = await verifyRegister(db, pem === undefined ? undefined : createPublicKey(pem));
+    const result = await verifyAgainstKept(db, home);
     return { status: 200, body: result, headers: { 'Cache-Control': 'no-store' } };
   },
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { findDelegation, grantDelegation, listDelegations, revokeDelegation } from '../../db/delegation.ts';
-import { namesOf } from '../../db/directory.ts';
+import { findPerson, namesOf } from '../../db/directory.ts';
 import type { Delegation } from '../../domain/delegation.ts';
 import { signOffRoles } from '../../domain/identity.ts';
 import { personNamed } from '../prepare-revision.ts';
@@ -78,6 +78,10 @@ export const grantMyDelegation = route({
   handle: async ({ body, caller, at, services }) => {
     const actor = actorOf(caller);
     const to = await personNamed(services, body.to, '/to');
+    const delegate = await findPerson(services.db, to);
+    if (delegate?.roles.every((role) => role === 'auditor')) {
+      throw fault('/to', 'This person signs nothing here, so nothing can be handed on to them.');
+    }
     if (to === actor.person) throw fault('/to', 'A delegation goes to somebody else.');
     if (body.endsAt <= body.startsAt) throw fault('/endsAt', 'A delegation ends after it starts.');
     if (body.endsAt <= at) throw fault('/endsAt', 'This delegation would be over already.');

@@ -64,6 +64,17 @@ describe('a delegate', () => {
     expect(await refused(organisation, () => sign('management', 'legal'))).toBe('403 wrong_role');
   });
 
+  it('is somebody who can sign: not oneself, not an auditor', async () => {
+    for (const [account, to] of [
+      ['privacy', 'privacy'],
+      ['privacy', 'auditor'],
+    ] as const) {
+      const answer = await delegate(account, to, ['privacy']);
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors).toMatchObject([{ pointer: '/to' }]);
+    }
+  });
+
   it('of a delegate signs nothing: what is handed on is one’s own', async () => {
     await delegated('legal', 'privacy', ['legal']);
     const further = () => delegate('privacy', 'colleague', ['legal']);
