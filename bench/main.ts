@@ -1,7 +1,7 @@
 /** `npm run bench [-- lifecycle|start|lists …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
-import { type Row, tableOf } from './measure.ts';
+import { type Row, rowOf, tableHead } from './measure.ts';
 import { measureStart } from './start.ts';
 
 const parts: Record<string, () => Promise<Row[]>> = {
@@ -16,8 +16,8 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no ${unknown.join(', ')}: choose from ${Object.keys(parts).join(', ')}.\n`);
   process.exit(1);
 }
-const rows: Row[] = [];
+process.stdout.write(`${tableHead}\n`);
 for (const [name, measure] of Object.entries(parts)) {
-  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()));
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const row of await measure()) process.stdout.write(`${rowOf(row)}\n`);
 }
-process.stdout.write(`${tableOf(rows)}\n`);

@@ -41,13 +41,11 @@ export async function eachAtATime(
   await Promise.all(Array.from({ length: atATime }, lane));
 }
 
-/** The report as a Markdown table. */
-export function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map(({ what, measured, against, ratio, goal, isMet }) => {
-    const verdict = isMet === undefined ? '' : isMet ? 'pass' : '**miss**';
-    return `| ${[what, measured, against, `${ratio.toFixed(2)} ×`, goal ?? '', verdict].join(' | ')} |`;
-  });
-  return ['| What | Measured | Held against | Ratio | Goal | |', '|---|---|---|---|---|---|', ...lines].join(
-    '\n',
-  );
+/** The head of the report, a Markdown table. */
+export const tableHead = '| What | Measured | Held against | Ratio | Goal | |\n|---|---|---|---|---|---|';
+
+/** One line of that table. */
+export function rowOf({ what, measured, against, ratio, goal, isMet }: Row): string {
+  const verdict = isMet === undefined ? '' : isMet ? 'pass' : '**miss**';
+  return `| ${[what, measured, against, `${ratio.toFixed(2)} ×`, goal ?? '', verdict].join(' | ')} |`;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../launcher/command.ts';
@@ -20,6 +20,8 @@ export async function measureStart(): Promise<Row[]> {
 async function measureWarmStart(): Promise<Row> {
   const home = await mkdtemp(path.join(tmpdir(), 'countersign-bench-home-'));
   try {
+    // PostgreSQL runs as a user of its own where we are root, and must find its folder inside.
+    await chmod(home, 0o711);
     await showProgress('First start', () => startAndStop(home));
     const seconds: number[] = [];
     for (let round = 1; round <= rounds; round++) {
@@ -47,7 +49,7 @@ async function startAndStop(home: string): Promise<number> {
   const npm = spawn('npm', ['start'], {
     cwd: path.dirname(import.meta.dirname),
     detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,
       COUNTERSIGN_HOME: home,
