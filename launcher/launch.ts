@@ -6,6 +6,7 @@ import { Home } from './home.ts';
 import { Household } from './household.ts';
 import { LaunchError } from './launch-error.ts';
 import { startParts } from './parts.ts';
+import { noteDatabase } from './noted-database.ts';
 import { showProgress } from './progress.ts';
 import { bringPostgres, bringTemporal, checkGivenServers, checkPorts } from './servers.ts';
 import { bundleWorkflows } from './workflow-bundle.ts';
@@ -59,6 +60,7 @@ class Launcher {
       bundleWorkflows(showProgress),
     ]);
     await prepareDatabase(environment, database);
+    await noteDatabase(environment.home, database.url);
     await startParts({ environment, home, household, database, temporal, watch: this.#watch });
     say(await announcement(environment, temporal));
   }
