@@ -1,24 +1,22 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
-import { adoptionRequestAt, findAdoptionRequest } from '../../db/adoption-request.ts';
+import { findAdoptionRequest } from '../../db/adoption-request.ts';
 import { policyInForce } from '../../db/approval-policy.ts';
-import { findOutcomes, type StoredOutcome } from '../../db/command-outcome.ts';
-import { namesOf } from '../../db/directory.ts';
-import type { AdoptionRequestCommand } from '../../domain/adoption-request-state.ts';
 import { planApproval } from '../../domain/approval-plan.ts';
-import { keyReused, signalProcess, startProcess, temporalDeadlineMs } from '../adoption-request-process.ts';
 import {
-  etagOf,
-  peopleOf,
-  representationOf,
-  signOffRepresentation,
-} from '../adoption-request-representation.ts';
-import { type CommandId, commandIdOf } from '../command-id.ts';
+  answerOnce,
+  readUnrecorded,
+  recordedRequest,
+  repeatedOutcome,
+  replyTo,
+} from '../adoption-request-answer.ts';
+import { startProcess } from '../adoption-request-process.ts';
+import { etagOf, representationOf } from '../adoption-request-representation.ts';
+import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
 import { mergeAmendment } from '../merge-amendment.ts';
 import { personNamed, prepareRevision } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { actorOf, type Reply, route } from '../route.ts';
+import { actorOf, route } from '../route.ts';
 import {
   accepted,
   adoptionRequest,
@@ -29,7 +27,6 @@ import {
   withdrawal,
 } from '../schemas/adoption-request.ts';
 import { requestId } from '../schemas/text.ts';
-import type { Services } from '../services.ts';
 
 const tag = 'Adoption requests';
 const params = z.object({ id: requestId });
@@ -206,105 +203,3 @@ export const reopenAdoptionRequest = route({
     });
   },
 });
-
-type Unidentified<Cmd> = Cmd extends unknown ? Omit<Cmd, 'id' | 'requestHash'> : never;
-type SignalledCommand = Exclude<AdoptionRequestCommand, { type: 'submit' }>;
-
-/** Answers a repeated command from the record, a new one by the process. */
-async function answerOnce(
-  services: Services,
-  requestId: string,
-  identity: CommandId,
-  prepare: () => Promise<Unidentified<SignalledCommand>>,
-): Promise<Reply> {
-  const { id, requestHash } = identity;
-  const repeated = await repeatedOutcome(services, identity);
-  if (repeated !== undefined) return replyTo(services, requestId, repeated, 200);
-  const command = { ...(await prepare()), id, requestHash } as SignalledCommand;
-  return replyTo(services, requestId, await signalProcess(services, requestId, command), 200, id);
-}
-
-async function repeatedOutcome(
-  { db }: Services,
-  { id, requestHash, repeatable }: CommandId,
-): Promise<StoredOutcome | undefined> {
-  if (!repeatable) return undefined;
-  const [outcome] = await findOutcomes(db, [id]);
-  if (outcome !== undefined && outcome.requestHash !== requestHash) throw keyReused();
-  return outcome;
-}
-
-async function replyTo(
-  services: Services,
-  id: string,
-  outcome: StoredOutcome | undefined,
-  status: 200 | 201,
-  commandId = id,
-): Promise<Reply> {
-  const location = `/v1/adoption-requests/${id}`;
-  if (outcome === undefined) {
-    const headers = {
-      Location: location,
-      'Retry-After': '1',
-      ...(status === 201 ? { ETag: etagOf({ revision: 1 }) } : {}),
-    };
-    return { status: 202, body: { id, state: 'accepted', commandId }, headers };
-  }
-  if (outcome.status === 'refused') throw await refusalOf(services, id, outcome);
-  const recorded = await adoptionRequestAt(services.db, id, outcome.seq);
-  if (recorded === undefined) throw new Error(`${id} has an outcome but no events`);
-  const body = await representationOf(services.db, recorded);
-  const headers = { ETag: etagOf(recorded.request), ...(status === 201 ? { Location: location } : {}) };
-  return { status, body, headers };
-}
-
-/** A refusal as a problem; whoever comes second is told who came first. */
-async function refusalOf(
-  { db }: Services,
-  id: string,
-  outcome: Extract<StoredOutcome, { status: 'refused' }>,
-): Promise<Problem> {
-  const { code, detail, pointer } = outcome.refusal;
-  const errors = pointer === undefined ? [] : [{ pointer, detail }];
-  const recorded = await findAdoptionRequest(db, id);
-  if (recorded === undefined) return new Problem(code, detail, { errors });
-  const { request } = recorded;
-  const nameOf = await namesOf(db, peopleOf(request));
-  const extensions = {
-    state: request.state,
-    revision: request.revision,
-    ...(code === 'already_decided' || code === 'closed'
-      ? { signOffs: request.signOffs.map((made) => signOffRepresentation(made, nameOf)) }
-      : {}),
-  };
-  return new Problem(code, detail, { errors, extensions });
-}
-
-/** A request that Temporal holds and no worker has recorded yet; the only read that asks Temporal. */
-async function readUnrecorded({ temporal }: Services, id: string): Promise<Reply> {
-  const running = await temporal
-    .withDeadline(Date.now() + temporalDeadlineMs, () =>
-      temporal.workflow.getHandle(`adoption-request/${id}`).describe(),
-    )
-    .then(({ status }) => status.name === 'RUNNING')
-    .catch((error: unknown) => {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    });
-  if (!running) throw new Problem('not_found', 'There is no such adoption request.');
-  return {
-    status: 202,
-    body: { id, state: 'accepted' },
-    headers: { 'Retry-After': '1', ETag: etagOf({ revision: 1 }) },
-  };
-}
-
-async function recordedRequest(services: Services, id: string) {
-  const recorded = await findAdoptionRequest(services.db, id);
-  if (recorded !== undefined) return recorded;
-  await readUnrecorded(services, id);
-  throw new Problem(
-    'unavailable',
-    'This request has been accepted and not been recorded yet. Try again soon.',
-  );
-}
