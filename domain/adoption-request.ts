@@ -3,13 +3,13 @@ import type {
   AdoptionRequest,
   AdoptionRequestCommand,
   AdoptionRequestEvent,
-  DecisionRecord,
   Reopening,
 } from './adoption-request-state.ts';
+import { concluded } from './adoption-request-decision.ts';
 import { evolve } from './adoption-request-evolution.ts';
 import { elapse, isFinal, isUndecided, nextDeadline } from './adoption-request-time.ts';
 import type { ApprovalPlan, SignOffPlan } from './approval-plan.ts';
-import { type Decider, type Decision, fold, type Refusal } from './decider.ts';
+import type { Decider, Decision, Refusal } from './decider.ts';
 import { operator } from './identity.ts';
 import { capacityToSign, wordingFault } from './sign-off.ts';
 import { severity, type Tier, type Triage } from './triage.ts';
@@ -180,37 +180,6 @@ function reopen(
   }
   const rules = request.triage.reasons.filter(({ tier }) => tier === 'prohibited').map(({ rule }) => rule);
   return [{ type: 'Reopened', at, by, justification, rules, plan }];
-}
-
-/** Adds the decision that the events bring about, if they do: one rejection, or every required role's approval. */
-function concluded(
-  events: AdoptionRequestEvent[],
-  request: AdoptionRequest,
-  { at, by }: AdoptionRequestCommand,
-): AdoptionRequestEvent[] {
-  const next = fold(adoptionRequest, request, events) ?? request;
-  const outcome = outcomeOf(next);
-  if (outcome === undefined) return events;
-  const record: DecisionRecord = {
-    outcome,
-    decidedAt: at,
-    revision: next.revision,
-    revisionHash: next.revisionHash,
-    policy: { version: next.policy.version, hash: next.policy.hash },
-    tier: next.tier,
-    reasons: next.triage.reasons,
-    signOffs: next.signOffs.flatMap(({ role, made }) => (made === null ? [] : [{ role, ...made }])),
-  };
-  return [...events, { type: 'Decided', at, by, record }];
-}
-
-function outcomeOf({ signOffs }: AdoptionRequest): DecisionRecord['outcome'] | undefined {
-  if (signOffs.length === 0) return undefined;
-  const decisions = signOffs.map(({ made }) => made?.decision);
-  if (decisions.includes('reject')) return 'rejected';
-  if (decisions.some((decision) => decision === undefined || decision === 'request_changes'))
-    return undefined;
-  return decisions.includes('approve_with_conditions') ? 'approved_with_conditions' : 'approved';
 }
 
 function closedIfProhibited(
