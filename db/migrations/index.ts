@@ -2,10 +2,20 @@ import type { Migration } from 'kysely';
 import * as eventStore from './0001-event-store.ts';
 import * as identity from './0002-identity.ts';
 import * as adoptionRequest from './0003-adoption-request.ts';
+import * as directory from './0004-directory.ts';
+import * as session from './0005-session.ts';
+import * as notification from './0006-notification.ts';
+import * as comment from './0007-comment.ts';
+import * as draft from './0008-draft.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
   '0001-event-store': eventStore,
   '0002-identity': identity,
   '0003-adoption-request': adoptionRequest,
+  '0004-directory': directory,
+  '0005-session': session,
+  '0006-notification': notification,
+  '0007-comment': comment,
+  '0008-draft': draft,
 };
