@@ -39,7 +39,26 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {
+    // The one script of the pages runs in a browser.
+    files: ['api/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'clearInterval',
+          'document',
+          'DOMParser',
+          'EventSource',
+          'fetch',
+          'location',
+          'requestAnimationFrame',
+          'setInterval',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    ignores: ['api/assets/**'],
     languageOptions: {
       globals: { console: 'readonly', module: 'writable', process: 'readonly', URL: 'readonly' },
     },

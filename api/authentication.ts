@@ -1,35 +1,26 @@
 import type { Request } from 'express';
 import { actsFor } from '../db/delegation.ts';
 import { findBearer } from '../db/directory.ts';
+import type { Person } from '../db/identity.ts';
 import { Problem } from './problem.ts';
-import type { AnyRoute, Caller } from './route.ts';
+import type { Caller } from './route.ts';
 import type { Services } from './services.ts';
 
-/** Who is asking, established for this one request, and whether the route is open to them. */
-export async function authenticate(
-  request: Request,
-  access: AnyRoute['access'],
-  { db }: Services,
-  at: string,
-): Promise<Caller> {
-  if (access === 'public') return { kind: 'nobody' };
+/** Who is asking, by the token that they sent, established for this one request; nobody without one. */
+export async function authenticate(request: Request, services: Services, at: string): Promise<Caller> {
   const [scheme, token] = (request.get('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
-    throw new Problem('unauthenticated', 'Send your token as `Authorization: Bearer …`.');
-  }
-  const bearer = await findBearer(db, token, at);
+  if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') return { kind: 'nobody' };
+  const bearer = await findBearer(services.db, token, at);
   if (bearer === undefined)
     throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.');
-  if (bearer.kind === 'machine') {
-    if (access !== 'anyone') throw new Problem('wrong_role', 'A machine reads here; deciding is for people.');
-    return bearer;
-  }
-  const { person } = bearer;
-  if (access === 'person' && person.roles.every((role) => role === 'auditor')) {
-    throw new Problem('wrong_role', 'An auditor reads everything and writes nothing.');
-  }
-  if (Array.isArray(access) && !access.some((role) => person.roles.includes(role))) {
-    throw new Problem('wrong_role', `This is for: ${access.join(', ')}.`);
-  }
+  return bearer.kind === 'machine' ? bearer : personCalling(bearer.person, services, at);
+}
+
+/** The person with everybody for whom they stand in at this moment. */
+export async function personCalling(
+  person: Person,
+  { db }: Services,
+  at: string,
+): Promise<Extract<Caller, { kind: 'person' }>> {
   return { kind: 'person', person, actsFor: await actsFor(db, person.id, at) };
 }

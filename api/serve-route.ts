@@ -1,32 +1,36 @@
 import type { Request, RequestHandler, Router } from 'express';
-import type { z } from 'zod';
 import { authenticate } from './authentication.ts';
-import { type FieldFault, Problem } from './problem.ts';
+import { perform } from './perform.ts';
+import { Problem } from './problem.ts';
 import type { AnyRoute } from './route.ts';
 import type { Services } from './services.ts';
 
-/** Puts a route on the router: authenticate, parse everything, hand over, answer. */
+/** Puts a route on the router: who asks, what they ask, and the answer as JSON. */
 export function serveRoute(router: Router, route: AnyRoute, services: Services): void {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
   const handler: RequestHandler = async (request, response) => {
     const at = new Date().toISOString();
-    const caller = await authenticate(request, route.access, services, at);
-    const params = parse(
-      route.params,
-      request.params,
-      () => new Problem('not_found', 'There is no such thing.'),
-    );
-    const query = parse(route.query, request.query);
-    const body = parse(route.body, bodyOf(request, route));
-    const header = (name: string) => request.get(name);
-    const call = { params, query, body, header, caller, at, path: request.path, services };
-    const reply = await route.handle(call);
+    const caller =
+      route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
+    const { params, query, headers, path } = request;
+    const asked = { params, query, body: bodyOf(request, route), headers: firstOf(headers) };
+    const reply = await perform(route, asked, { caller, at, services, path });
     response.status(reply.status).set(reply.headers ?? {});
     if (reply.text !== undefined) response.send(reply.text);
     else if (reply.body === undefined) response.end();
     else response.json(reply.body);
   };
-  router[route.method](path, handler);
+  router[route.method](expressPath(route.path), handler);
+}
+
+/** `{id}` as OpenAPI writes it is `:id` to Express. */
+export function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function firstOf(headers: Request['headers']): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
 }
 
 function bodyOf(request: Request, route: AnyRoute): unknown {
@@ -37,31 +41,4 @@ function bodyOf(request: Request, route: AnyRoute): unknown {
     throw new Problem('unsupported_media_type', 'Send application/json.');
   }
   return (request.body as unknown) ?? {};
-}
-
-function parse(
-  schema: z.ZodType | undefined,
-  input: unknown,
-  otherwise: (faults: FieldFault[]) => Problem = (errors) =>
-    new Problem('invalid', 'Some of what was sent cannot be accepted; `errors` says what.', { errors }),
-): unknown {
-  if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw otherwise(parsed.error.issues.flatMap(faultsOf));
-}
-
-function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      pointer: pointerTo([...issue.path, key]),
-      detail: 'There is no such field.',
-    }));
-  }
-  return [{ pointer: pointerTo(issue.path), detail: issue.message }];
-}
-
-/** RFC 6901. */
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

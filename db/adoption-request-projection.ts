@@ -128,6 +128,7 @@ function signatoryRows(id: string, request: AdoptionRequest) {
       person_id: person,
       role: signOff.role,
       requester_id: request.requester,
+      signed_at: signOff.made?.at ?? request.submittedAt,
     })),
   );
 }

@@ -22,6 +22,15 @@ export interface InboxItem {
   actsFor: PersonId | null;
 }
 
+/** What of it one wants to see: assigned to me alone, to a role of mine, handed to me, or escalated to me. */
+export const inboxShows = ['mine', 'roles', 'delegated', 'escalated'] as const;
+
+export interface InboxFilter {
+  show?: (typeof inboxShows)[number] | undefined;
+  /** Only what is due by then. */
+  dueBy?: Instant | undefined;
+}
+
 export interface InboxPosition {
   dueAt: Instant;
   id: string;
@@ -47,10 +56,13 @@ export async function readInbox(
   handedOn: readonly SignOffRole[],
   limit: number,
   position?: InboxPosition,
+  { show, dueBy }: InboxFilter = {},
 ): Promise<InboxItem[]> {
-  const sources = sourcesOf(actor, handedOn);
+  const sources = sourcesOf(actor, handedOn).filter(
+    (source) => show === undefined || show === showOf(source),
+  );
   if (sources.length === 0) return [];
-  const branches = sources.map((source) => sql`(${branch(source, actor.person, limit, position)})`);
+  const branches = sources.map((source) => sql`(${branch(source, actor.person, limit, position, dueBy)})`);
   // One sign-off can wait for me for two reasons: the most direct one is shown.
   const { rows } = await sql<InboxItem>`
     select w.request_id as "id", w.role, w.due_at as "dueAt", w.why, w.acts_for as "actsFor", r.title,
@@ -89,7 +101,19 @@ function sourcesOf(actor: Actor, handedOn: readonly SignOffRole[]): Source[] {
   return [...own, ...delegated, ...escalated];
 }
 
-function branch(source: Source, person: PersonId, limit: number, position: InboxPosition | undefined) {
+function showOf({ why, assignee }: Source): InboxFilter['show'] {
+  if (why === 'delegate') return 'delegated';
+  if (why === 'escalation') return 'escalated';
+  return assignee === null ? 'roles' : 'mine';
+}
+
+function branch(
+  source: Source,
+  person: PersonId,
+  limit: number,
+  position: InboxPosition | undefined,
+  dueBy: Instant | undefined,
+) {
   const { why, role, assignee, actsFor } = source;
   const mine =
     why === 'escalation'
@@ -102,13 +126,14 @@ function branch(source: Source, person: PersonId, limit: number, position: Inbox
       ? sql`true`
       : sql`s.due_at >= ${position.dueAt} and
             (s.due_at, s.request_id, s.role) > (${position.dueAt}::timestamptz, ${position.id}::uuid, ${position.role})`;
+  const due = dueBy === undefined ? sql`true` : sql`s.due_at <= ${dueBy}`;
   const involved = actsFor === null ? [person] : [person, actsFor];
   // `offset 0` keeps the planner from a join: it takes the anti-join for nearly empty, reads everything that waits and
   // everything the person ever signed, and needs 700 ms at a million requests for what a few look-ups answer in two.
   return sql`
     select s.due_at, s.request_id, s.role, ${why}::text as why, ${actsFor}::text as acts_for
     from sign_off s
-    where s.waiting and ${mine} and ${after}
+    where s.waiting and ${mine} and ${due} and ${after}
       and s.requester_id <> all (${involved}::text[])
       and not exists (
         select from sign_off_signatory g

@@ -13,6 +13,7 @@ export interface Schema {
   adoption_request: AdoptionRequestTable;
   sign_off: SignOffTable;
   sign_off_signatory: SignOffSignatoryTable;
+  comment: CommentTable;
   approval_policy: ApprovalPolicyTable;
   delegation: DelegationTable;
   person: PersonTable;
@@ -98,6 +99,15 @@ interface SignOffSignatoryTable {
   person_id: PersonId;
   role: SignOffRole;
   requester_id: PersonId;
+  signed_at: Instant;
+}
+
+interface CommentTable {
+  id: string;
+  request_id: string;
+  author_id: PersonId;
+  at: Instant;
+  text: string;
 }
 
 interface ApprovalPolicyTable {

@@ -1,0 +1,21 @@
+import { Problem } from './problem.ts';
+import type { AnyRoute, Caller } from './route.ts';
+
+/** Lets in whom the rule lets in, and throws a Problem for everybody else. The same rule for the API and for pages. */
+export function admit(caller: Caller, access: AnyRoute['access']): void {
+  if (access === 'public') return;
+  if (caller.kind === 'nobody') {
+    throw new Problem('unauthenticated', 'Send your token as `Authorization: Bearer …`.');
+  }
+  if (caller.kind === 'machine') {
+    if (access !== 'anyone') throw new Problem('wrong_role', 'A machine reads here; deciding is for people.');
+    return;
+  }
+  const { roles } = caller.person;
+  if (access === 'person' && roles.every((role) => role === 'auditor')) {
+    throw new Problem('wrong_role', 'An auditor reads everything and writes nothing.');
+  }
+  if (Array.isArray(access) && !access.some((role) => roles.includes(role))) {
+    throw new Problem('wrong_role', `This is for: ${access.join(', ')}.`);
+  }
+}

@@ -1,0 +1,72 @@
+import type { RequestState } from '../../../domain/adoption-request-state.ts';
+import type { Tier } from '../../../domain/triage.ts';
+import { stateWords, tierWords } from '../words.ts';
+
+/** A state as a word with a shape of its own: it reads the same in black and white. */
+export function Mark({ shape, tone, children }: { shape: Shape; tone: Tone; children: string }) {
+  return (
+    <span class={`mark mark-${tone}`}>
+      <svg class="mark-shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <path d={shapes[shape]} />
+      </svg>
+      {children}
+    </span>
+  );
+}
+
+export type Tone = 'good' | 'bad' | 'waiting' | 'attention' | 'quiet';
+
+/** Outlines on a square of 16, drawn with a stroke. */
+const shapes = {
+  tick: 'M3 8.5l3.2 3.3L13 4.6',
+  tickWithDot: 'M2.5 8.5l2.9 3L11 5M13.4 11.6v.2',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  clock: 'M8 2.2a5.8 5.8 0 1 0 .01 0M8 4.8V8l2.3 1.6',
+  ring: 'M8 3a5 5 0 1 0 .01 0',
+  back: 'M7 3.5L3 7.5l4 4M3 7.5h6.5a3.5 3.5 0 0 1 0 7H8',
+  stop: 'M5.5 2.2h5l3.3 3.3v5l-3.3 3.3h-5L2.2 10.5v-5zM4.2 4.2l7.6 7.6',
+  dash: 'M3.5 8h9',
+  alert: 'M8 2.5l6 11H2zM8 6.8v3M8 11.8v.1',
+  bar1: 'M4 13v-3',
+  bar2: 'M4 13v-3M8 13V7.5',
+  bar3: 'M4 13v-3M8 13V7.5M12 13V4',
+  bar4: 'M3 13v-3M6.4 13V8M9.8 13V5.5M13.2 13V3',
+};
+export type Shape = keyof typeof shapes;
+
+const stateMarks: Record<RequestState, [Shape, Tone]> = {
+  in_review: ['clock', 'waiting'],
+  changes_requested: ['back', 'attention'],
+  approved: ['tick', 'good'],
+  approved_with_conditions: ['tickWithDot', 'good'],
+  rejected: ['cross', 'bad'],
+  prohibited: ['stop', 'bad'],
+  withdrawn: ['dash', 'quiet'],
+  expired: ['ring', 'quiet'],
+};
+
+export function StateMark({ state }: { state: RequestState }) {
+  const [shape, tone] = stateMarks[state];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {stateWords[state]}
+    </Mark>
+  );
+}
+
+const tierMarks: Record<Tier, [Shape, Tone]> = {
+  low: ['bar1', 'quiet'],
+  medium: ['bar2', 'quiet'],
+  high: ['bar3', 'attention'],
+  critical: ['bar4', 'bad'],
+  prohibited: ['stop', 'bad'],
+};
+
+export function TierMark({ tier }: { tier: Tier }) {
+  const [shape, tone] = tierMarks[tier];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {tierWords[tier]}
+    </Mark>
+  );
+}

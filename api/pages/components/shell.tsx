@@ -1,0 +1,119 @@
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { assetPath } from '../assets.ts';
+import type { View, Viewer } from '../page.ts';
+import type { Role } from '../../../domain/identity.ts';
+
+interface Place {
+  href: string;
+  label: string;
+  /** Who finds it in the navigation; everybody where it does not say. */
+  for?: Role[];
+}
+
+/** The navigation, by what one comes for. */
+const places: Place[] = [
+  { href: '/inbox', label: 'Inbox' },
+  { href: '/adoption-requests', label: 'Requests' },
+  { href: '/approval-policy', label: 'Policy' },
+  { href: '/people', label: 'People', for: ['administrator', 'compliance_manager', 'auditor'] },
+  { href: '/audit', label: 'Audit', for: ['auditor', 'compliance_manager', 'administrator'] },
+];
+
+/** A whole HTML document: the view in the shell, for a person who has signed in. */
+export function renderView(view: View, { viewer, path }: { viewer: Viewer; path: string }): string {
+  return renderDocument(view, <Header viewer={viewer} path={path} />);
+}
+
+/** A whole HTML document for somebody who has not signed in. */
+export function renderPublicView(view: View): string {
+  return renderDocument(
+    view,
+    <header class="shell-header">
+      <Brand />
+    </header>,
+  );
+}
+
+function renderDocument({ title, main, wide, changes }: View, header: ComponentChildren): string {
+  const document = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · Countersign`}</title>
+        <link rel="stylesheet" href={assetPath('countersign.css')} />
+        <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
+        <script type="module" src={assetPath('countersign.js')} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        {header}
+        <main id="main" class={wide === true ? 'wide' : undefined} data-changes={changes} tabIndex={-1}>
+          {main}
+        </main>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${renderToString(document)}`;
+}
+
+function Brand() {
+  return (
+    <a class="brand" href="/">
+      <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+        <path d="M3 13.5c2-5.5 4.5-8.5 6-8s-1.500 8 0 8 3-5 4.500-5 .5 4 3.500 3M3 17h14" />
+      </svg>
+      Countersign
+    </a>
+  );
+}
+
+function Header({ viewer, path }: { viewer: Viewer; path: string }) {
+  const { roles } = viewer.person;
+  const open = places.filter(
+    ({ for: whom }) => whom === undefined || whom.some((role) => roles.includes(role)),
+  );
+  return (
+    <header class="shell-header">
+      <Brand />
+      <nav aria-label="Main">
+        <ul class="shell-nav">
+          {open.map(({ href, label }) => (
+            <li key={href}>
+              <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <a class="button button-quiet shell-new" href="/adoption-requests/new">
+        New request
+      </a>
+      <details class="shell-person">
+        <summary>{viewer.person.name}</summary>
+        <ul>
+          <li>
+            <a href="/delegations">Delegations</a>
+          </li>
+          <li>
+            <a href="/settings">Settings</a>
+          </li>
+          <li>
+            <form method="post" action="/sign-out">
+              <button class="link">Sign out</button>
+            </form>
+          </li>
+        </ul>
+      </details>
+    </header>
+  );
+}
+
+function isAt(path: string, href: string): boolean {
+  return path === href || (path.startsWith(`${href}/`) && path !== '/adoption-requests/new');
+}

@@ -1,0 +1,35 @@
+import type { Express, RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Services } from '../services.ts';
+import { assets } from './assets.ts';
+import * as inbox from './inbox.tsx';
+import type { AnyPage } from './page.ts';
+import { servePage } from './serve-page.tsx';
+
+/** Every page, and everything that a form on a page does. */
+export const pages: AnyPage[] = [inbox].flatMap((capability) => Object.values(capability));
+
+/** Nothing runs, loads or is framed that is not ours, and nothing inline at all. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** The headers of pages; the API's own answers and the documentation keep theirs. */
+export function pageHeaders(): RequestHandler {
+  return helmet({ contentSecurityPolicy, referrerPolicy: { policy: 'same-origin' } });
+}
+
+export function servePages(app: Express, services: Services): void {
+  app.use('/assets', assets());
+  for (const page of pages) servePage(app, page, services);
+}
