@@ -65,7 +65,7 @@ const signatories = `
            when 'business_owner' then s.assignee_id
            else (select id from person where user_name = s.role)
          end,
-         s.role, s.requester_id
+         s.role, s.requester_id, s.submitted_at + interval '1 day'
   from sign_off s join adoption_request r on r.id = s.request_id
   where not s.waiting and r.state not in ('withdrawn', 'expired', 'prohibited')
     and s.assignee_id is distinct from s.requester_id`;

@@ -5,6 +5,7 @@ import { projectEvents } from './projections.ts';
 
 /** The read models that hold nothing but what events say. The directory of people and token hashes are not among them. */
 const readModels = [
+  'comment',
   'sign_off_signatory',
   'sign_off',
   'adoption_request',

@@ -3,6 +3,7 @@ import * as adoptionRequest from './adoption-request.ts';
 import * as adoptionRequestList from './adoption-request-list.ts';
 import * as approvalPolicy from './approval-policy.ts';
 import * as audit from './audit.ts';
+import * as comment from './comment.ts';
 import * as delegation from './delegation.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
@@ -12,6 +13,7 @@ import * as operations from './operations.ts';
 export const routes: AnyRoute[] = [
   adoptionRequest,
   adoptionRequestList,
+  comment,
   inbox,
   delegation,
   approvalPolicy,

@@ -5,7 +5,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     create table comment (
       id         uuid primary key,
-      request_id uuid not null references adoption_request on delete cascade deferrable initially deferred,
+      request_id uuid not null references adoption_request on delete cascade,
       author_id  text not null,
       at         timestamptz(3) not null,
       text       text not null
