@@ -15,6 +15,11 @@ const atLeast = (least: number) =>
     .int('must be a whole number')
     .min(least, `must be at least ${least}`);
 
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .refine((url) => new URL(url).pathname === '/', 'must be an http(s) URL without a path')
+  .transform((url) => new URL(url).origin);
+
 const schema = z
   .object({
     PORT: port.default(3000),
@@ -32,6 +37,7 @@ const schema = z
       })
       .default('info'),
     TEMPORAL_TASK_QUEUE: z.string().default('countersign'),
+    PUBLIC_URL: origin.optional(),
     TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
     RATE_LIMIT_PER_MINUTE: atLeast(1).default(12_000),
     OUTCOME_TIMEOUT_MS: atLeast(0).default(3_000),
@@ -60,6 +66,8 @@ export interface Environment {
   readonly demo: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   readonly taskQueue: string;
+  /** Where people reach the pages with their browsers: an origin, for links in mails and for signing in. */
+  readonly publicUrl: string;
   /** Where people find the Temporal UI, for links. */
   readonly temporalUiUrl: string | undefined;
   /** Requests that one token (or, without one, one address) may make in a minute. */
@@ -94,6 +102,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     demo: variables.COUNTERSIGN_DEMO,
     logLevel: variables.LOG_LEVEL,
     taskQueue: variables.TEMPORAL_TASK_QUEUE,
+    publicUrl: variables.PUBLIC_URL ?? apiUrl({ host: variables.HOST, port: variables.PORT }),
     temporalUiUrl: variables.TEMPORAL_UI_URL,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     outcomeTimeoutMs: variables.OUTCOME_TIMEOUT_MS,
@@ -109,6 +118,12 @@ export function withoutEmpty(env: NodeJS.ProcessEnv): Record<string, string> {
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
     ),
   );
+}
+
+/** The URL at which this machine reaches the API. */
+export function apiUrl({ host, port: at }: Pick<Environment, 'host' | 'port'>): string {
+  const everywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]' };
+  return `http://${everywhere[host] ?? host}:${at}`;
 }
 
 function isLoopback(host: string): boolean {

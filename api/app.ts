@@ -4,14 +4,17 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { sha256 } from '../db/canonical.ts';
+import { refuseCrossSite } from './cross-site.ts';
 import { documentation } from './documentation.ts';
 import { errorHandler, notFoundHandler, sendProblem } from './error-handler.ts';
 import { countRequests } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
+import { pageHeaders, servePages } from './pages/index.ts';
 import { Problem } from './problem.ts';
 import { routes } from './routes/index.ts';
 import { serveRoute } from './serve-route.ts';
 import type { Services } from './services.ts';
+import { serveSignIn } from './sign-in/serve-sign-in.ts';
 
 /** The HTTP side of Countersign. Keeps no state: as many of it as one likes run side by side. */
 export function createApp(
@@ -60,9 +63,14 @@ export function createApp(
   app.use(
     express.json({ limit: '1mb', strict: false, type: ['application/json', 'application/merge-patch+json'] }),
   );
+  app.use(refuseCrossSite(services));
+  app.use(express.text({ limit: '1mb', type: 'application/x-www-form-urlencoded' }));
   const document = openApiDocument(routes);
   app.get('/openapi.json', (_request, response) => void response.json(document));
   for (const route of routes) serveRoute(app, route, services);
+  app.use(pageHeaders());
+  serveSignIn(app, services);
+  servePages(app, services);
   app.use(notFoundHandler);
   app.use(errorHandler);
   return app;

@@ -29,6 +29,8 @@ const app = createApp(
     log,
     readiness: () => readinessOf(db, connection, namespace),
     home: environment.home,
+    demo: environment.demo,
+    publicUrl: environment.publicUrl,
   },
   environment,
 );

@@ -10,6 +10,7 @@ export interface FieldFault {
 /** The last part of a problem's `type`; stable, for programs to rely on. */
 export type ProblemCode =
   | RefusalCode
+  | 'cross_site'
   | 'idempotency_key_reused'
   | 'internal'
   | 'malformed'
@@ -27,6 +28,7 @@ const statusOf: Record<ProblemCode, number> = {
   malformed: 400,
   unauthenticated: 401,
   wrong_role: 403,
+  cross_site: 403,
   segregation_of_duties: 403,
   not_requester: 403,
   not_found: 404,

@@ -15,4 +15,8 @@ export interface Services {
   /** True once migrations are in, the database answers and Temporal does; or what is missing. */
   readiness: () => Promise<{ ready: boolean; missing: string[] }>;
   home: string;
+  /** Whether people who prove nothing may be demo accounts. */
+  demo: boolean;
+  /** Where people reach Countersign with their browsers: an origin, for links and redirects. */
+  publicUrl: string;
 }

@@ -19,7 +19,7 @@ const personColumns = [
   'person.active',
 ] as const;
 
-function selectPeople(db: Database | DatabaseTransaction) {
+export function selectPeople(db: Database | DatabaseTransaction) {
   return db.selectFrom('person').select(personColumns).select(rolesOfPerson.as('roles'));
 }
 

@@ -155,6 +155,7 @@ export async function projectIdentity(
       case 'PersonReactivated': {
         const active = event.type === 'PersonReactivated';
         await trx.updateTable('person').set({ active }).where('id', '=', event.person).execute();
+        if (!active) await endSessionsOf(trx, event.person, event.at);
         break;
       }
       case 'TokenRevoked':
@@ -164,15 +165,25 @@ export async function projectIdentity(
           .where('id', '=', event.token)
           .execute();
         break;
+      case 'SignedOut':
+        await trx.deleteFrom('session').where('id', '=', event.session).execute();
+        break;
       case 'PersonAdded':
       case 'TokenIssued':
-        // The directory and the token's hash are written beside the event: neither may stand in it.
+      case 'SignedIn':
+        // The directory and the hashes of secrets are written beside the event: they may not stand in it.
         break;
     }
   }
 }
 
-async function recordIdentity(
+/** Whoever comes back later signs in anew. */
+async function endSessionsOf(trx: DatabaseTransaction, person: PersonId, at: Instant): Promise<void> {
+  await trx.deleteFrom('session').where('person_id', '=', person).where('created_at', '<=', at).execute();
+}
+
+/** Records facts of a person or token with their read model. */
+export async function recordIdentity(
   trx: DatabaseTransaction,
   stream: string,
   events: readonly IdentityEvent[],
@@ -180,6 +191,6 @@ async function recordIdentity(
   await recordFacts(trx, stream, events, projectIdentity);
 }
 
-function streamOf(person: PersonId): string {
+export function streamOf(person: PersonId): string {
   return `identity/${person}`;
 }

@@ -2,7 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { AdoptionRequest, RequestState } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicy } from '../domain/approval-policy.ts';
 import type { Instant, PersonId, Refusal } from '../domain/decider.ts';
-import type { Role, SignOffRole } from '../domain/identity.ts';
+import type { Role, SignInMethod, SignOffRole } from '../domain/identity.ts';
 import type { Tier } from '../domain/triage.ts';
 
 /** The tables. `event`, `command_outcome` and `checkpoint` are append-only; most others are read models of events. */
@@ -19,6 +19,9 @@ export interface Schema {
   person: PersonTable;
   person_role: PersonRoleTable;
   access_token: AccessTokenTable;
+  session: SessionTable;
+  sign_in_attempt: SignInAttemptTable;
+  person_login: PersonLoginTable;
 }
 
 interface EventTable {
@@ -152,4 +155,30 @@ interface AccessTokenTable {
   created_at: Instant;
   expires_at: Instant;
   revoked_at: Instant | null;
+}
+
+interface SessionTable {
+  id: string;
+  hash: Buffer;
+  person_id: PersonId;
+  how: SignInMethod;
+  created_at: Instant;
+  last_seen_at: Instant;
+  expires_at: Instant;
+}
+
+interface SignInAttemptTable {
+  hash: Buffer;
+  state: string;
+  nonce: string;
+  verifier: string;
+  path: string;
+  expires_at: Instant;
+}
+
+interface PersonLoginTable {
+  issuer: string;
+  subject: string;
+  person_id: PersonId;
+  created_at: Instant;
 }

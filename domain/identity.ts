@@ -50,7 +50,12 @@ export type IdentityEvent = { at: Instant; by: PersonId } & (
   | { type: 'RoleRevoked'; person: PersonId; role: Role }
   | { type: 'TokenIssued'; token: string; holder: TokenHolder; expiresAt: Instant }
   | { type: 'TokenRevoked'; token: string }
+  | { type: 'SignedIn'; person: PersonId; session: string; how: SignInMethod }
+  | { type: 'SignedOut'; person: PersonId; session: string }
 );
+
+/** Demo accounts need no proof; `oidc` is OpenID Connect, where the identity provider gives it. */
+export type SignInMethod = 'demo' | 'oidc';
 
 /** A machine token names its program; a person's token names the person. Only people can sign off. */
 export type TokenHolder = { kind: 'person'; person: PersonId } | { kind: 'machine'; name: string };

@@ -1,14 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Environment } from '../environment.ts';
+import { apiUrl, type Environment } from '../environment.ts';
 import type { Temporal } from './servers.ts';
-
-/** The URL at which this machine reaches the API. */
-export function apiUrl({ host, port }: Environment): string {
-  const everywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]' };
-  return `http://${everywhere[host] ?? host}:${port}`;
-}
 
 /** Tells a person where everything is, now that it runs, and who they can be. */
 export async function announcement(environment: Environment, { uiUrl }: Temporal): Promise<string> {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openDatabase } from '../db/database.ts';
+import { demoTokenLabel } from '../db/demo-account.ts';
 import { findPerson } from '../db/directory.ts';
 import { inTransaction } from '../db/facts.ts';
 import { addPerson, issueToken } from '../db/identity.ts';
@@ -43,7 +44,7 @@ export async function seedDemoOrganisation({
         const email = `${userName}@example.org`;
         const person = known?.id ?? (await addPerson(trx, { userName, name, email, roles }, system, at));
         const holder = { kind: 'person' as const, person };
-        const { token } = await issueToken(trx, { holder, label: 'demo', expiresAt, by: system, at });
+        const { token } = await issueToken(trx, { holder, label: demoTokenLabel, expiresAt, by: system, at });
         issued[userName] = token;
       }
       return issued;

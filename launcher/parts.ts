@@ -1,6 +1,5 @@
-import type { Environment } from '../environment.ts';
+import { apiUrl, type Environment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
-import { apiUrl } from './announcement.ts';
 import { eventually } from './eventually.ts';
 import type { Home } from './home.ts';
 import type { Household, Running } from './household.ts';

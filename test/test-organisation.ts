@@ -12,6 +12,7 @@ import { createApp } from '../api/app.ts';
 import { OutcomeWatcher } from '../api/outcome-watcher.ts';
 import { readinessOf } from '../api/readiness.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
+import type { Services } from '../api/services.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import './quiet-temporal.ts';
@@ -24,6 +25,16 @@ export interface Answer {
   // eslint would have every test assert the shape of every body it looks into; the tests are what asserts them.
   body: Record<string, unknown> & { id: string; state: string; type?: string; detail?: string };
 }
+
+/** A page as a browser gets it; `location` where it leads on. */
+export interface PageAnswer {
+  status: number;
+  headers: Headers;
+  html: string;
+  location: string | null;
+}
+
+export type FormFields = Record<string, string | string[]>;
 
 export type Account =
   | 'requester'
@@ -46,6 +57,7 @@ export class TestOrganisation {
   readonly #tokens: Record<string, string>;
   #url = '';
   readonly #closing: (() => Promise<unknown>)[] = [];
+  readonly #cookies: Partial<Record<Account, Promise<string>>> = {};
   #worker: { worker: Worker; run: Promise<void> } | undefined;
 
   private constructor(database: TestDatabase, client: Client, tokens: Record<string, string>) {
@@ -54,11 +66,12 @@ export class TestOrganisation {
     this.#tokens = tokens;
   }
 
-  /** `worker: false` leaves the worker for later; `outcomeTimeoutMs` as in the environment. */
+  /** `worker: false` leaves the worker for later; `outcomeTimeoutMs` and `demo` as in the environment. */
   static async found({
     worker = true,
     outcomeTimeoutMs = 10_000,
     rateLimitPerMinute = 1_000_000,
+    demo = true,
   } = {}): Promise<TestOrganisation> {
     const database = await createTestDatabase();
     const home = await mkdtemp(path.join(tmpdir(), 'countersign-home-'));
@@ -73,7 +86,7 @@ export class TestOrganisation {
       () => connection.close(),
       () => rm(home, { recursive: true, force: true }),
     );
-    await organisation.#open(connection, home, outcomeTimeoutMs, rateLimitPerMinute);
+    await organisation.#open(connection, home, { outcomeTimeoutMs, demo }, rateLimitPerMinute);
     if (worker) await organisation.startWorker();
     return organisation;
   }
@@ -81,23 +94,25 @@ export class TestOrganisation {
   async #open(
     connection: Connection,
     home: string,
-    outcomeTimeoutMs: number,
+    settings: Pick<Services, 'outcomeTimeoutMs' | 'demo'>,
     rateLimitPerMinute: number,
   ): Promise<void> {
     const { db } = this.database;
-    const services = {
+    const services: Services = {
+      ...settings,
       db,
       temporal: this.client,
       taskQueue: this.taskQueue,
       outcomes: new OutcomeWatcher(db),
-      outcomeTimeoutMs,
       log: pino({ level: 'silent' }),
       readiness: () => readinessOf(db, connection, 'default'),
       home,
+      publicUrl: 'http://127.0.0.1',
     };
     const server = createApp(services, { rateLimitPerMinute }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     this.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    services.publicUrl = this.#url;
     this.#closing.push(async () => {
       server.closeAllConnections();
       server.close();
@@ -162,6 +177,44 @@ export class TestOrganisation {
     return { status: response.status, headers: response.headers, body: parsed };
   }
 
+  /** Signs in to the pages on the demo's sign-in page; the value of the `Cookie` header from then on. */
+  async signIn(account: Account): Promise<string> {
+    const response = await this.#send('/sign-in/demo', { userName: account, to: '/' }, '');
+    const [cookie] = response.headers.getSetCookie();
+    if (response.status !== 303 || cookie === undefined) throw new Error(`${account} cannot sign in`);
+    return cookie.split(';', 1)[0] ?? '';
+  }
+
+  /** A page as `account` sees it in their browser; a redirect is not followed. */
+  async page(account: Account, path: string): Promise<PageAnswer> {
+    const response = await fetch(`${this.#url}${path}`, {
+      headers: { cookie: await this.#cookieOf(account), 'sec-fetch-site': 'same-origin' },
+      redirect: 'manual',
+    });
+    return pageAnswer(response);
+  }
+
+  /** Sends a form of a page as `account`; what several boxes were ticked for is an array. */
+  async submitForm(account: Account, path: string, fields: FormFields = {}): Promise<PageAnswer> {
+    return pageAnswer(await this.#send(path, fields, await this.#cookieOf(account)));
+  }
+
+  #cookieOf(account: Account): Promise<string> {
+    return (this.#cookies[account] ??= this.signIn(account));
+  }
+
+  #send(path: string, fields: FormFields, cookie: string): Promise<Response> {
+    const pairs = Object.entries(fields).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
+    );
+    return fetch(`${this.#url}${path}`, {
+      method: 'POST',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(pairs),
+      redirect: 'manual',
+    });
+  }
+
   /** Submits the example of the documentation, changed as said. */
   submit(
     changes: Record<string, unknown> = {},
@@ -206,4 +259,9 @@ export class TestOrganisation {
 /** The OpenAPI document's example of a submission: tier medium, so security, legal, privacy and the business owner sign. */
 export function exampleSubmission(): Record<string, unknown> {
   return structuredClone(submission.meta()?.example) as Record<string, unknown>;
+}
+
+async function pageAnswer(response: Response): Promise<PageAnswer> {
+  const { status, headers } = response;
+  return { status, headers, html: await response.text(), location: headers.get('location') };
 }

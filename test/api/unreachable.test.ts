@@ -28,6 +28,8 @@ describe('while Temporal cannot be reached', () => {
       log: pino({ level: 'silent' }),
       readiness: () => readinessOf(db, connection, 'default'),
       home: '',
+      demo: false,
+      publicUrl: 'http://127.0.0.1',
     };
     const server = createApp(services, { rateLimitPerMinute: 1_000 }).listen(0, '127.0.0.1');
     await once(server, 'listening');

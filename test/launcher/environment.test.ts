@@ -14,6 +14,7 @@ describe('the environment', () => {
       demo: false,
       logLevel: 'info',
       taskQueue: 'countersign',
+      publicUrl: 'http://127.0.0.1:3000',
       temporalUiUrl: undefined,
       rateLimitPerMinute: 12_000,
       outcomeTimeoutMs: 3_000,
