@@ -29,6 +29,7 @@ const app = createApp(
     log,
     readiness: () => readinessOf(db, connection, namespace),
     home: environment.home,
+    temporalUi: environment.temporalUiUrl && `${environment.temporalUiUrl}/namespaces/${namespace}`,
     demo: environment.demo,
     publicUrl: environment.publicUrl,
   },

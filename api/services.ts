@@ -19,4 +19,6 @@ export interface Services {
   demo: boolean;
   /** Where people reach Countersign with their browsers: an origin, for links and redirects. */
   publicUrl: string;
+  /** Where operators look at this namespace in the Temporal UI; undefined where nobody has said. */
+  temporalUi: string | undefined;
 }

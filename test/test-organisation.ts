@@ -107,6 +107,7 @@ export class TestOrganisation {
       log: pino({ level: 'silent' }),
       readiness: () => readinessOf(db, connection, 'default'),
       home,
+      temporalUi: 'http://127.0.0.1:8233/namespaces/default',
       publicUrl: 'http://127.0.0.1',
     };
     const server = createApp(services, { rateLimitPerMinute }).listen(0, '127.0.0.1');

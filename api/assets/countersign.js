@@ -28,7 +28,7 @@ async function update() {
   const answer = await fetch(location.href, { headers: { Accept: 'text/html' } }).catch(() => undefined);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
-  if (fresh === null || fresh.dataset.changes !== main.dataset.changes) return;
+  if (fresh === null) return;
   for (const part of fresh.querySelectorAll('[data-part]')) {
     const shown = main.querySelector(`[data-part="${part.dataset.part}"]`);
     if (shown === null || shown.innerHTML === part.innerHTML || isBeingUsed(shown)) continue;

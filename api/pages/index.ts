@@ -2,12 +2,27 @@ import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Services } from '../services.ts';
 import { assets } from './assets.ts';
+import * as adoptionRequest from './adoption-request.tsx';
+import * as bulkApproval from './bulk-approval.tsx';
+import { serveChanges } from './changes.ts';
+import * as revisions from './adoption-request-revisions.tsx';
+import * as closing from './closing.tsx';
+import * as decisionRecord from './decision-record.tsx';
 import * as inbox from './inbox.tsx';
-import type { AnyPage } from './page.ts';
+import { type AnyPage, isPage } from './page.ts';
 import { servePage } from './serve-page.tsx';
+import * as signOff from './sign-off.tsx';
 
 /** Every page, and everything that a form on a page does. */
-export const pages: AnyPage[] = [inbox].flatMap((capability) => Object.values(capability));
+export const pages: AnyPage[] = [
+  inbox,
+  bulkApproval,
+  adoptionRequest,
+  revisions,
+  decisionRecord,
+  signOff,
+  closing,
+].flatMap((capability) => Object.values(capability).filter(isPage));
 
 /** Nothing runs, loads or is framed that is not ours, and nothing inline at all. */
 const contentSecurityPolicy = {
@@ -32,4 +47,5 @@ export function pageHeaders(): RequestHandler {
 export function servePages(app: Express, services: Services): void {
   app.use('/assets', assets());
   for (const page of pages) servePage(app, page, services);
+  serveChanges(app, services);
 }

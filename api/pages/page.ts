@@ -64,6 +64,11 @@ export function page<
   return definition;
 }
 
+/** Whether what a module exports is a page; it may export parts of one too. */
+export function isPage(exported: unknown): exported is AnyPage {
+  return typeof exported === 'object' && exported !== null && 'handle' in exported;
+}
+
 /** The fields of a form as the browser sent them. */
 export class Form {
   readonly #fields: URLSearchParams;

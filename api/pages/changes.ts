@@ -1,0 +1,44 @@
+import type { Express, Request, Response } from 'express';
+import { ChangeWatcher } from '../change-watcher.ts';
+import { requestId } from '../schemas/text.ts';
+import type { Services } from '../services.ts';
+import { personSignedIn } from '../session.ts';
+
+/** The browser asks again after this time, and whether the person may still look is then established anew. */
+const longestStreamMs = 10 * 60_000;
+/** Proxies close connections that say nothing; a comment is no event. */
+const heartbeatMs = 20_000;
+
+/** Tells an open page of a request when it has changed (server-sent events, WHATWG HTML 9.2). */
+export function serveChanges(app: Express, services: Services): void {
+  const watcher = new ChangeWatcher(services.db);
+  app.get('/adoption-requests/:id/changes', async (request, response) => {
+    const id = requestId.safeParse(request.params.id);
+    const caller = await personSignedIn(request, services, new Date().toISOString());
+    if (caller === undefined || !id.success) {
+      // 204 tells a browser not to ask again.
+      response.status(204).end();
+      return;
+    }
+    streamChanges(watcher, id.data, request, response);
+  });
+}
+
+function streamChanges(watcher: ChangeWatcher, id: string, request: Request, response: Response): void {
+  const { seen: asked } = request.query;
+  const seen = request.get('last-event-id') ?? (typeof asked === 'string' ? asked : '');
+  response
+    .status(200)
+    .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
+  response.write('retry: 3000\n\n');
+  const stop = watcher.watch(id, seen, (mark) => {
+    response.write(`id: ${mark}\nevent: changed\ndata: ${mark}\n\n`);
+  });
+  const heartbeat = setInterval(() => response.write(': here\n\n'), heartbeatMs);
+  const end = setTimeout(() => response.end(), longestStreamMs);
+  response.on('close', () => {
+    stop();
+    clearInterval(heartbeat);
+    clearTimeout(end);
+  });
+}

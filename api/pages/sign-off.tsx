@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { type SignOffDecision, signOffDecisions } from '../../domain/adoption-request-state.ts';
+import { type SignOffRole, signOffRoles } from '../../domain/identity.ts';
+import { Problem } from '../problem.ts';
+import { signOffAdoptionRequest } from '../routes/adoption-request.ts';
+import { requestId } from '../schemas/text.ts';
+import type { Services } from '../services.ts';
+import { readRequest, type RequestReading } from './adoption-request-reading.ts';
+import { type Faults, faultsOf } from './components/form.tsx';
+import { type Form, page } from './page.ts';
+import { changedView, confirmView } from './sign-off-confirmation.tsx';
+
+const params = z.object({ id: requestId });
+
+/** What a person is about to sign. */
+export interface Intent {
+  role: SignOffRole;
+  decision: SignOffDecision;
+  revision: number;
+  comment: string;
+  conditions: { text: string; owner: string; dueOn: string }[];
+  /** Names the attempt, so that pressing twice signs once. */
+  key: string;
+}
+
+/** The second of two steps: shows what the signature will bind to, and signs nothing yet. */
+export const reviewSignOff = page({
+  method: 'post',
+  path: '/adoption-requests/{id}/sign-off',
+  access: 'person',
+  params,
+  handle: async ({ params: { id }, form, viewer, at, services }) => {
+    const reading = await known(services, id);
+    const intent = intentOf(form, reading);
+    if (intent === undefined) return { redirect: `/adoption-requests/${id}#act` };
+    if (form.text('step') === 'more') intent.conditions.push({ text: '', owner: '', dueOn: '' });
+    const showing = { reading, intent, viewer, now: at };
+    if (intent.revision !== reading.request.revision) return changedView(showing);
+    return confirmView({ ...showing, faults: new Map<string, string>(), message: undefined });
+  },
+});
+
+/** Signs, by the same call as everybody, and says what has changed where it no longer can be. */
+export const signOff = page({
+  method: 'post',
+  path: '/adoption-requests/{id}/sign-offs',
+  access: 'person',
+  params,
+  handle: async ({ params: { id }, form, viewer, at, services, perform }) => {
+    const before = await known(services, id);
+    const intent = intentOf(form, before);
+    if (intent === undefined) return { redirect: `/adoption-requests/${id}#act` };
+    if (form.text('step') === 'more') {
+      intent.conditions.push({ text: '', owner: '', dueOn: '' });
+      return confirmView({
+        reading: before,
+        intent,
+        viewer,
+        now: at,
+        faults: new Map<string, string>(),
+        message: undefined,
+      });
+    }
+    const { role, decision, comment, revision, key } = intent;
+    const conditions = intent.conditions.filter(({ text, owner }) => text !== '' || owner !== '');
+    try {
+      await perform(signOffAdoptionRequest, {
+        params: { id },
+        body: { role, decision, comment, conditions },
+        headers: { 'if-match': `"${revision}"`, 'idempotency-key': key },
+      });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status >= 500) throw error;
+      const showing = {
+        reading: await known(services, id),
+        intent: { ...intent, conditions },
+        viewer,
+        now: at,
+      };
+      if (error.code !== 'invalid') return changedView({ ...showing, problem: error });
+      const faults: Faults = faultsOf(error.errors);
+      // What was refused once stays refused under the same key: a mended form is another attempt.
+      const mended = { ...showing.intent, key: crypto.randomUUID() };
+      return {
+        ...confirmView({ ...showing, intent: mended, faults, message: error.message }),
+        status: error.status,
+      };
+    }
+    return { redirect: `/adoption-requests/${id}?done=signed` };
+  },
+});
+
+async function known(services: Services, id: string): Promise<RequestReading> {
+  const reading = await readRequest(services, id);
+  if (reading === undefined) throw new Problem('not_found', 'There is no such adoption request.');
+  return reading;
+}
+
+/** Undefined where nothing was decided yet: the first step was sent without a choice. */
+function intentOf(form: Form, { request }: RequestReading): Intent | undefined {
+  const role = signOffRoles.find((name) => name === form.text('role'));
+  const decision = signOffDecisions.find((name) => name === form.text('decision'));
+  if (role === undefined || decision === undefined) return undefined;
+  const count = form.all('condition').length;
+  const conditions = Array.from({ length: count }, (_, index) => ({
+    text: form.text(`/conditions/${index}/text`),
+    owner: form.text(`/conditions/${index}/owner`),
+    dueOn: form.text(`/conditions/${index}/dueOn`),
+  }));
+  if (decision === 'approve_with_conditions' && conditions.length === 0) {
+    conditions.push({ text: '', owner: '', dueOn: '' });
+  }
+  return {
+    role,
+    decision,
+    revision: Number(form.text('revision')) || request.revision,
+    comment: form.text('/comment'),
+    conditions: decision === 'approve_with_conditions' ? conditions : [],
+    key: form.text('key') === '' ? crypto.randomUUID() : form.text('key'),
+  };
+}
