@@ -30,6 +30,7 @@ describe('while Temporal cannot be reached', () => {
       home: '',
       demo: false,
       publicUrl: 'http://127.0.0.1',
+      temporalUi: undefined,
     };
     const server = createApp(services, { rateLimitPerMinute: 1_000 }).listen(0, '127.0.0.1');
     await once(server, 'listening');
