@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type Role, roles } from './domain/identity.ts';
 
 const checkout = import.meta.dirname;
 
@@ -16,9 +17,31 @@ const atLeast = (least: number) =>
     .min(least, `must be at least ${least}`);
 
 const origin = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL', abort: true })
   .refine((url) => new URL(url).pathname === '/', 'must be an http(s) URL without a path')
   .transform((url) => new URL(url).origin);
+
+const role = z.enum(roles, { error: `must give roles among ${roles.join(', ')}` });
+
+const directoryRoles = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON: {"group": ["role"]}' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.union([role.transform((one) => [one]), z.array(role)])));
+
+/** OpenID Connect sends secrets about: over plain HTTP within this machine only. */
+const issuer = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL', abort: true })
+  .refine(
+    (url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname),
+    'must be https, save on a loopback address',
+  );
 
 const schema = z
   .object({
@@ -38,6 +61,17 @@ const schema = z
       .default('info'),
     TEMPORAL_TASK_QUEUE: z.string().default('countersign'),
     PUBLIC_URL: origin.optional(),
+    OIDC_ISSUER: issuer.optional(),
+    OIDC_NAME: z.string().optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_SCOPES: z.string().default('openid profile email'),
+    OIDC_AUDIENCE: z.string().optional(),
+    OIDC_SUBJECT_CLAIM: z.string().default('sub'),
+    OIDC_PERSON_CLAIM: z.string().default('preferred_username'),
+    OIDC_ROLES_CLAIM: z.string().optional(),
+    OIDC_JOINERS: z.enum(['refuse', 'add'], { error: 'must be refuse or add' }).default('refuse'),
+    DIRECTORY_ROLES: directoryRoles.default({}),
     TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
     RATE_LIMIT_PER_MINUTE: atLeast(1).default(12_000),
     OUTCOME_TIMEOUT_MS: atLeast(0).default(3_000),
@@ -48,6 +82,10 @@ const schema = z
     path: ['HOST'],
     error:
       'must be a loopback address while COUNTERSIGN_DEMO is on, for demo accounts are for this machine only',
+  })
+  .refine(({ OIDC_ISSUER, OIDC_CLIENT_ID }) => OIDC_ISSUER === undefined || OIDC_CLIENT_ID !== undefined, {
+    path: ['OIDC_CLIENT_ID'],
+    error: 'must be what OIDC_ISSUER calls Countersign',
   });
 
 /** What the processes of Countersign are told from outside, save for Temporal's own settings (see `temporal.ts`). */
@@ -68,6 +106,10 @@ export interface Environment {
   readonly taskQueue: string;
   /** Where people reach the pages with their browsers: an origin, for links in mails and for signing in. */
   readonly publicUrl: string;
+  /** The identity provider; undefined where none is connected. */
+  readonly openIdConnect: OpenIdConnect | undefined;
+  /** The roles that membership of a group of the directory or the identity provider gives. */
+  readonly directoryRoles: DirectoryRoles;
   /** Where people find the Temporal UI, for links. */
   readonly temporalUiUrl: string | undefined;
   /** Requests that one token (or, without one, one address) may make in a minute. */
@@ -79,6 +121,31 @@ export interface Environment {
   /** Seconds between two signed checkpoints of the audit trail. */
   readonly checkpointIntervalSeconds: number;
 }
+
+/** How Countersign and an identity provider know each other, and whom its accounts mean. */
+export interface OpenIdConnect {
+  readonly issuer: string;
+  /** What people call the provider. */
+  readonly name: string;
+  readonly clientId: string;
+  /** A public client has none. */
+  readonly clientSecret: string | undefined;
+  /** Separated by spaces. */
+  readonly scopes: string;
+  /** `aud` of the access tokens that are meant for our API. */
+  readonly audience: string;
+  /** The claim that names an account for ever, within the issuer. */
+  readonly subjectClaim: string;
+  /** The claim that is the person's user name in the directory, looked at when an account comes for the first time. */
+  readonly personClaim: string;
+  /** The claim that lists the groups of an account; undefined leaves roles to the directory alone. */
+  readonly rolesClaim: string | undefined;
+  /** What becomes of somebody whom the directory does not know. */
+  readonly joiners: 'refuse' | 'add';
+}
+
+/** Roles by the name of a group. */
+export type DirectoryRoles = Readonly<Record<string, readonly Role[]>>;
 
 /** The environment is not usable; the message is one sentence that names every wrong variable. */
 export class EnvironmentError extends Error {
@@ -103,11 +170,30 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     logLevel: variables.LOG_LEVEL,
     taskQueue: variables.TEMPORAL_TASK_QUEUE,
     publicUrl: variables.PUBLIC_URL ?? apiUrl({ host: variables.HOST, port: variables.PORT }),
+    openIdConnect: openIdConnectOf(variables),
+    directoryRoles: variables.DIRECTORY_ROLES,
     temporalUiUrl: variables.TEMPORAL_UI_URL,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     outcomeTimeoutMs: variables.OUTCOME_TIMEOUT_MS,
     databasePoolSize: variables.DATABASE_POOL_SIZE,
     checkpointIntervalSeconds: variables.CHECKPOINT_INTERVAL_SECONDS,
+  };
+}
+
+function openIdConnectOf(variables: z.output<typeof schema>): OpenIdConnect | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID } = variables;
+  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined) return undefined;
+  return {
+    issuer: OIDC_ISSUER,
+    name: variables.OIDC_NAME ?? new URL(OIDC_ISSUER).host,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: variables.OIDC_CLIENT_SECRET,
+    scopes: variables.OIDC_SCOPES,
+    audience: variables.OIDC_AUDIENCE ?? OIDC_CLIENT_ID,
+    subjectClaim: variables.OIDC_SUBJECT_CLAIM,
+    personClaim: variables.OIDC_PERSON_CLAIM,
+    rolesClaim: variables.OIDC_ROLES_CLAIM,
+    joiners: variables.OIDC_JOINERS,
   };
 }
 
@@ -127,7 +213,7 @@ export function apiUrl({ host, port: at }: Pick<Environment, 'host' | 'port'>): 
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 // Values are left out of the sentence: DATABASE_URL holds a password, and the sentence ends in logs.

@@ -15,6 +15,8 @@ describe('the environment', () => {
       logLevel: 'info',
       taskQueue: 'countersign',
       publicUrl: 'http://127.0.0.1:3000',
+      openIdConnect: undefined,
+      directoryRoles: {},
       temporalUiUrl: undefined,
       rateLimitPerMinute: 12_000,
       outcomeTimeoutMs: 3_000,
@@ -59,6 +61,61 @@ describe('the environment', () => {
       expect(readEnvironment({ HOST: host }).demo).toBe(false);
     },
   );
+});
+
+describe('the identity provider', () => {
+  const OIDC_ISSUER = 'https://sso.example.org/realms/acme';
+
+  test('needs an issuer and a client id; the rest has defaults', () => {
+    expect(readEnvironment({ OIDC_ISSUER, OIDC_CLIENT_ID: 'countersign' }).openIdConnect).toEqual({
+      issuer: OIDC_ISSUER,
+      name: 'sso.example.org',
+      clientId: 'countersign',
+      clientSecret: undefined,
+      scopes: 'openid profile email',
+      audience: 'countersign',
+      subjectClaim: 'sub',
+      personClaim: 'preferred_username',
+      rolesClaim: undefined,
+      joiners: 'refuse',
+    });
+    expect(() => readEnvironment({ OIDC_ISSUER })).toThrow(/OIDC_CLIENT_ID/);
+  });
+
+  test.each(['http://sso.example.org', 'ftp://sso.example.org', 'http://127.0.0.1.example.org', 'sso'])(
+    'is not reached at %s',
+    (issuer) => {
+      const read = () => readEnvironment({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'x' });
+      expect(read).toThrow(/OIDC_ISSUER must be/);
+    },
+  );
+
+  test('may be on this machine without TLS', () => {
+    const env = { OIDC_ISSUER: 'http://127.0.0.1:8080/', OIDC_CLIENT_ID: 'x' };
+    expect(readEnvironment(env).openIdConnect?.name).toBe('127.0.0.1:8080');
+  });
+
+  test('gives roles by groups', () => {
+    const DIRECTORY_ROLES = '{"Security team": "security", "Board": ["management", "auditor"]}';
+    expect(readEnvironment({ DIRECTORY_ROLES }).directoryRoles).toEqual({
+      'Security team': ['security'],
+      Board: ['management', 'auditor'],
+    });
+    expect(() => readEnvironment({ DIRECTORY_ROLES: 'security' })).toThrow(/DIRECTORY_ROLES must be JSON/);
+    expect(() => readEnvironment({ DIRECTORY_ROLES: '{"a": "king"}' })).toThrow(EnvironmentError);
+  });
+});
+
+describe('the public URL', () => {
+  test('is an origin, by default the one of this machine', () => {
+    expect(readEnvironment({ PUBLIC_URL: 'https://sign.example.org/' }).publicUrl).toBe(
+      'https://sign.example.org',
+    );
+    expect(readEnvironment({ HOST: '0.0.0.0', PORT: '80' }).publicUrl).toBe('http://127.0.0.1:80');
+    for (const PUBLIC_URL of ['https://example.org/sign', 'example.org', 'ftp://example.org']) {
+      expect(() => readEnvironment({ PUBLIC_URL })).toThrow(/PUBLIC_URL must be/);
+    }
+  });
 });
 
 describe("Temporal's own configuration", () => {
