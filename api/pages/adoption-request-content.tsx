@@ -7,7 +7,6 @@ import {
   dataClassWords,
   effectWords,
   practiceWords,
-  sectionWords,
   systemKindWords,
   systemOriginWords,
 } from './words.ts';
@@ -67,42 +66,58 @@ export function answersOf(content: AdoptionRequestContent, nameOf: (id: PersonId
   ];
 }
 
-/** What is asked, part by part. */
-export function ContentView({ answers }: { answers: Answer[] }) {
-  const sections = [...new Set(answers.map(({ section }) => section))].filter(
-    (section) => section !== 'title' && section !== 'purpose',
-  );
-  const purpose = answers.filter(({ section, value }) => section === 'purpose' && value !== '');
+/** What is asked, as a document: the purpose in full, and a row for every other part. */
+export function ContentView({
+  content,
+  nameOf,
+}: {
+  content: AdoptionRequestContent;
+  nameOf: (id: PersonId) => PersonName;
+}) {
+  const { purpose, system, users, data, effect, costs, sourcing, legal, screening } = content;
+  const lines = (...texts: string[]) => <Prose text={texts.filter((text) => text !== '').join('\n\n')} />;
   return (
     <div class="stack-close">
-      {purpose.map(({ label, value }) => (
-        <div key={label}>
-          <h3>{label}</h3>
-          <Prose text={String(value)} />
-        </div>
-      ))}
-      {sections.map((section) => {
-        const told = answers.filter((answer) => answer.section === section && answer.value.length > 0);
-        if (told.length === 0) return null;
-        return (
-          <div key={section}>
-            <h3>{sectionWords[section]}</h3>
-            <Facts facts={told.map(({ label, value }) => [label, <Value key={label} value={value} />])} />
-          </div>
-        );
-      })}
+      <Prose text={purpose.intendedUse} />
+      <Facts
+        facts={[
+          ['Alternatives', purpose.alternativesConsidered && lines(purpose.alternativesConsidered)],
+          [
+            'AI system',
+            lines(
+              [system.name, system.provider, system.model].filter((part) => part !== '').join(' · '),
+              `${systemKindWords[system.kind] ?? system.kind}. ${systemOriginWords[system.origin] ?? system.origin}.`,
+            ),
+          ],
+          ['Users', lines(users.teams.join(', '), `${users.headcount.toLocaleString('en')} people`)],
+          [
+            'Data',
+            lines(
+              data.classes.map((name) => dataClassWords[name]).join(', '),
+              data.providerMayTrain ? 'The provider may train on it.' : 'The provider may not train on it.',
+            ),
+          ],
+          ['Effect on people', lines(`${effectWords[effect.onPeople]}.`, effect.affected.join(', '))],
+          [
+            'Costs',
+            lines(
+              `${money(costs.runningPerYear, costs.currency)} a year to run, ${money(costs.monitoringPerYear, costs.currency)} a year to monitor, ${money(costs.purchase, costs.currency)} to buy`,
+            ),
+          ],
+          [
+            'Sourcing',
+            sourcing.procurement + sourcing.reason && lines(sourcing.procurement, sourcing.reason),
+          ],
+          ['Legal', legal.basis + legal.regions.join('') && lines(legal.regions.join(', '), legal.basis)],
+          ['Business owner', nameOf(content.businessOwner).name],
+          [
+            'Prohibited practices named',
+            screening.prohibitedPractices.map((practice) => practiceWords[practice]).join(', '),
+          ],
+          ['High-risk areas named', screening.highRiskAreas.map((area) => areaWords[area]).join(', ')],
+        ]}
+      />
     </div>
-  );
-}
-
-function Value({ value }: { value: string | string[] }) {
-  if (!Array.isArray(value)) return <Prose text={value} />;
-  return (
-    <ul>
-      {value.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
   );
 }
 
@@ -112,5 +127,5 @@ export function textOf({ value }: Answer): string {
 }
 
 function money(amount: number, currency: string): string {
-  return amount === 0 ? 'Nothing' : `${amount.toLocaleString('en')} ${currency}`;
+  return amount === 0 ? 'nothing' : `${amount.toLocaleString('en')} ${currency}`;
 }

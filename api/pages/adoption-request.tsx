@@ -5,8 +5,8 @@ import { Problem } from '../problem.ts';
 import { commentOnRequest } from '../routes/comment.ts';
 import { requestId } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
-import { answersOf, ContentView } from './adoption-request-content.tsx';
-import { readRequest, type RequestReading, revisionsOf } from './adoption-request-reading.ts';
+import { ContentView } from './adoption-request-content.tsx';
+import { openSignOffs, readRequest, type RequestReading, revisionsOf } from './adoption-request-reading.ts';
 import { Signatures } from './adoption-request-signatures.tsx';
 import { momentsOf, Said } from './adoption-request-story.tsx';
 import { TierReasons } from './adoption-request-tier.tsx';
@@ -16,7 +16,6 @@ import { TextArea } from './components/form.tsx';
 import { StateMark, TierMark } from './components/mark.tsx';
 import { Time } from './components/time.tsx';
 import { page, type View, type Viewer } from './page.ts';
-import { roleWords } from './words.ts';
 
 const params = z.object({ id: requestId });
 
@@ -99,6 +98,9 @@ function requestView(
   const zone = viewer.timeZone;
   const revisions = revisionsOf(events);
   const { content, triage } = request;
+  const mayAct =
+    openSignOffs(request, viewer.actor).length > 0 ||
+    (isUndecided(request) && request.requester === viewer.person.id);
   const asked = (
     <>
       {content.system.name}
@@ -122,6 +124,13 @@ function requestView(
           </p>
           <h1>{content.title}</h1>
           <p class="lead">{asked}</p>
+          {mayAct && (
+            <p class="to-action screen-only">
+              <a class="button" href="#act">
+                What you can do now
+              </a>
+            </p>
+          )}
         </div>
         {notice !== undefined && <Notice tone="good">{notice}</Notice>}
         <div class="beside">
@@ -135,7 +144,7 @@ function requestView(
               }
             >
               <div data-part="content">
-                <ContentView answers={answersOf(content, nameOf)} />
+                <ContentView content={content} nameOf={nameOf} />
               </div>
             </Section>
             <Section title="What it means">
@@ -207,25 +216,9 @@ function requestView(
             />
           </aside>
         </div>
-        {isUndecided(request) && (
-          <p class="to-action screen-only">
-            <a class="button" href="#act">
-              {request.state === 'changes_requested'
-                ? 'What can be done now'
-                : `Waiting for ${waitingWords(request)}`}
-            </a>
-          </p>
-        )}
       </>
     ),
   };
-}
-
-function waitingWords(request: RequestReading['request']): string {
-  return request.signOffs
-    .filter(({ made }) => made === null)
-    .map(({ role }) => roleWords[role])
-    .join(', ');
 }
 
 /** Operators find the workflow behind the request with one click. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { streamOf } from '../../db/adoption-request.ts';
 import { Problem } from '../problem.ts';
 import { requestId } from '../schemas/text.ts';
-import { answersOf, ContentView } from './adoption-request-content.tsx';
+import { ContentView } from './adoption-request-content.tsx';
 import { readRequest, revisionsOf } from './adoption-request-reading.ts';
 import { Signatures } from './adoption-request-signatures.tsx';
 import { TierReasons } from './adoption-request-tier.tsx';
@@ -64,7 +64,7 @@ export const decisionRecord = page({
             />
           </Section>
           <Section title="What was asked">
-            <ContentView answers={answersOf(content, nameOf)} />
+            <ContentView content={content} nameOf={nameOf} />
           </Section>
           <Section title="What it meant">
             <TierReasons

@@ -56,7 +56,7 @@ export const inbox = page({
             <h1>What waits for you</h1>
           </div>
           <InboxTabs current={show ?? 'everything'} />
-          <p class="line quiet">
+          <p class="chips">
             {filters.map((filter) => (
               <a
                 key={filter.text}
@@ -140,6 +140,12 @@ function WaitingList({ items, viewer, now }: { items: NamedInboxItem[]; viewer: 
               <Due at={item.dueAt} now={now} zone={viewer.timeZone} />
             </p>
             <p class="list-more">
+              <TierMark tier={item.tier} />
+              <span>for {roleWords[item.role]}</span>
+              <Why item={item} />
+              <span>
+                asked by <PersonLabel person={item.requester} />
+              </span>
               {bulk && item.tier === 'low' && (
                 <label class="option option-inline">
                   <input type="checkbox" name="item" value={`${item.id} ${item.role} ${item.revision}`} />
@@ -152,14 +158,6 @@ function WaitingList({ items, viewer, now }: { items: NamedInboxItem[]; viewer: 
                   </span>
                 </label>
               )}
-              <TierMark tier={item.tier} />
-              <span>for {roleWords[item.role]}</span>
-              <span>
-                <Why item={item} />
-              </span>
-              <span>
-                asked by <PersonLabel person={item.requester} />
-              </span>
             </p>
           </li>
         ))}
@@ -175,15 +173,15 @@ function WaitingList({ items, viewer, now }: { items: NamedInboxItem[]; viewer: 
 }
 
 function Why({ item }: { item: NamedInboxItem }) {
-  if (item.why === 'escalation') return <>escalated to you</>;
+  if (item.why === 'escalation') return <span>escalated to you</span>;
   if (item.why === 'delegate' && item.actsFor !== null) {
     return (
-      <>
+      <span>
         on behalf of <PersonLabel person={item.actsFor} />
-      </>
+      </span>
     );
   }
-  return item.role === 'business_owner' ? <>you are the owner</> : <>as a member of the role</>;
+  return null;
 }
 
 function DoneList({ items, viewer }: { items: NamedSigned[]; viewer: Viewer }) {

@@ -8,6 +8,7 @@ export function Mark({ shape, tone, children }: { shape: Shape; tone: Tone; chil
     <span class={`mark mark-${tone}`}>
       <svg class="mark-shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={shapes[shape]} />
+        {shape.startsWith('bar') && <path class="ghost" d={shapes.bar4} />}
       </svg>
       {children}
     </span>
@@ -27,10 +28,10 @@ const shapes = {
   stop: 'M5.5 2.2h5l3.3 3.3v5l-3.3 3.3h-5L2.2 10.5v-5zM4.2 4.2l7.6 7.6',
   dash: 'M3.5 8h9',
   alert: 'M8 2.5l6 11H2zM8 6.8v3M8 11.8v.1',
-  bar1: 'M4 13v-3',
-  bar2: 'M4 13v-3M8 13V7.5',
-  bar3: 'M4 13v-3M8 13V7.5M12 13V4',
-  bar4: 'M3 13v-3M6.4 13V8M9.8 13V5.5M13.2 13V3',
+  bar1: 'M2.5 13.5v-2.5',
+  bar2: 'M2.5 13.5v-2.5M6.2 13.5V8.5',
+  bar3: 'M2.5 13.5v-2.5M6.2 13.5V8.5M9.9 13.5V5.5',
+  bar4: 'M2.5 13.5v-2.5M6.2 13.5V8.5M9.9 13.5V5.5M13.6 13.5V2.5',
 };
 export type Shape = keyof typeof shapes;
 
