@@ -1,19 +1,16 @@
 import { z } from 'zod';
-import { listAdoptionRequests } from '../../db/adoption-request-list.ts';
 import { exportStream } from '../../db/audit.ts';
 import { streamOf } from '../../db/adoption-request.ts';
-import { findPerson, namesOf } from '../../db/directory.ts';
 import { requestStates } from '../../domain/adoption-request-state.ts';
 import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import { requestPage } from '../adoption-request-list.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
 import { requestSummary } from '../schemas/adoption-request.ts';
-import { cursor, eventsSeen, instant, limit, requestId, text } from '../schemas/text.ts';
+import { cursor, eventsSeen, limit, requestId, text } from '../schemas/text.ts';
 
 const tag = 'Adoption requests';
-const position = z.object({ submittedAt: instant, id: z.uuid() });
 
 export const listRequests = route({
   method: 'get',
@@ -36,27 +33,7 @@ export const listRequests = route({
       schema: z.object({ items: z.array(requestSummary), next: z.string().nullable() }),
     },
   },
-  handle: async ({ query, services: { db } }) => {
-    const { state, tier, waitingFor } = query;
-    const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
-    const requester =
-      query.requester === undefined
-        ? undefined
-        : ((await findPerson(db, query.requester))?.id ?? query.requester);
-    const filter = { state, tier, waitingFor, requester };
-    const items = await listAdoptionRequests(db, filter, query.limit + 1, after);
-    const { page, next } = pageOf(items, query.limit, ({ submittedAt, id }) => ({ submittedAt, id }));
-    const nameOf = await namesOf(
-      db,
-      page.flatMap((item) => [item.requester, item.businessOwner]),
-    );
-    const named = page.map((item) => ({
-      ...item,
-      requester: nameOf(item.requester),
-      businessOwner: nameOf(item.businessOwner),
-    }));
-    return { status: 200, body: { items: named, next } };
-  },
+  handle: async ({ query, services }) => ({ status: 200, body: await requestPage(services, query) }),
 });
 
 export const readRequestEvents = route({

@@ -6,12 +6,11 @@ import {
   publishPolicy,
   type PolicyVersion,
 } from '../../db/approval-policy.ts';
-import { planApproval } from '../../domain/approval-plan.ts';
-import { type ApprovalPolicy, signOffTiers } from '../../domain/approval-policy.ts';
 import { revisionSeen } from '../conditional.ts';
 import { Problem } from '../problem.ts';
 import { actorOf, route } from '../route.ts';
 import { approvalPolicyRules, publication } from '../schemas/approval-policy.ts';
+import { refuseUnworkable } from '../workable-policy.ts';
 
 const tag = 'Approval policy';
 
@@ -96,14 +95,3 @@ export const publishPolicyVersion = route({
     return { status: 201, body: published, headers: { ETag: etagOf(published), Location } };
   },
 });
-
-/** A calendar with less working time than an SLA asks for could not plan any request: it is found out here. */
-function refuseUnworkable(rules: ApprovalPolicy, at: string): void {
-  try {
-    for (const tier of signOffTiers) planApproval(rules, tier, at);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const detail = 'The calendar has too little working time for the SLAs.';
-    throw new Problem('invalid', detail, { errors: [{ pointer: '/rules/calendar', detail }] });
-  }
-}
