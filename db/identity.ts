@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { IdentityEvent, Role, TokenHolder } from '../domain/identity.ts';
+import type { IdentityEvent, Role, RoleSource, TokenHolder, TokenScope } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream, recordFacts } from './facts.ts';
@@ -92,9 +93,17 @@ const tokenPrefix = { person: 'csp_', machine: 'csm_' };
 /** Issues a token of 256 random bits and returns it: the only time it is known, for only its SHA-256 is kept. */
 export async function issueToken(
   trx: DatabaseTransaction,
-  issue: { holder: TokenHolder; label: string; expiresAt: Instant; by: PersonId; at: Instant },
+  issue: {
+    holder: TokenHolder;
+    /** Of a machine's token. */
+    scope?: TokenScope;
+    label: string;
+    expiresAt: Instant;
+    by: PersonId;
+    at: Instant;
+  },
 ): Promise<{ id: string; token: string }> {
-  const { holder, label, expiresAt, by, at } = issue;
+  const { holder, scope = 'read', label, expiresAt, by, at } = issue;
   const id = `token-${randomUUID()}`;
   const token = tokenPrefix[holder.kind] + randomBytes(32).toString('base64url');
   await trx
@@ -104,6 +113,7 @@ export async function issueToken(
       hash: sha256(token),
       person_id: holder.kind === 'person' ? holder.person : null,
       machine_name: holder.kind === 'machine' ? holder.name : null,
+      scope: holder.kind === 'machine' ? scope : null,
       label,
       created_at: at,
       expires_at: expiresAt,
@@ -111,7 +121,15 @@ export async function issueToken(
     })
     .execute();
   await recordIdentity(trx, `identity/${id}`, [
-    { type: 'TokenIssued', at, by, token: id, holder, expiresAt },
+    {
+      type: 'TokenIssued',
+      at,
+      by,
+      token: id,
+      holder,
+      ...(holder.kind === 'machine' && { scope }),
+      expiresAt,
+    },
   ]);
   return { id, token };
 }
@@ -142,14 +160,10 @@ export async function projectIdentity(
   for (const event of events) {
     switch (event.type) {
       case 'RoleGranted':
-        await trx.insertInto('person_role').values({ person_id: event.person, role: event.role }).execute();
+        await addSource(trx, event.person, event.role, event.source ?? 'hand');
         break;
       case 'RoleRevoked':
-        await trx
-          .deleteFrom('person_role')
-          .where('person_id', '=', event.person)
-          .where('role', '=', event.role)
-          .execute();
+        await takeSource(trx, event.person, event.role, event.source ?? 'hand');
         break;
       case 'PersonDeactivated':
       case 'PersonReactivated': {
@@ -169,12 +183,52 @@ export async function projectIdentity(
         await trx.deleteFrom('session').where('id', '=', event.session).execute();
         break;
       case 'PersonAdded':
+      case 'PersonChanged':
       case 'TokenIssued':
+      case 'LoginTied':
       case 'SignedIn':
-        // The directory and the hashes of secrets are written beside the event: they may not stand in it.
+        // The directory, the accounts at a provider and the hashes of secrets are written beside the event: they may not stand in it.
         break;
     }
   }
+}
+
+async function addSource(
+  trx: DatabaseTransaction,
+  person: PersonId,
+  role: Role,
+  source: RoleSource,
+): Promise<void> {
+  await trx
+    .insertInto('person_role')
+    .values({ person_id: person, role, sources: [source] })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'role'])
+        .doUpdateSet({ sources: sql`array_append(person_role.sources, ${source})` }),
+    )
+    .execute();
+}
+
+/** The role goes with its last source. */
+async function takeSource(
+  trx: DatabaseTransaction,
+  person: PersonId,
+  role: Role,
+  source: RoleSource,
+): Promise<void> {
+  const only = sql<boolean>`sources = array[${source}]`;
+  const held = { person_id: person, role };
+  await trx
+    .deleteFrom('person_role')
+    .where((eb) => eb.and(held))
+    .where(only)
+    .execute();
+  await trx
+    .updateTable('person_role')
+    .set({ sources: sql`array_remove(sources, ${source})` })
+    .where((eb) => eb.and(held))
+    .execute();
 }
 
 /** Whoever comes back later signs in anew. */

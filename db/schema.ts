@@ -1,8 +1,15 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AdoptionRequest, RequestState } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicy } from '../domain/approval-policy.ts';
 import type { Instant, PersonId, Refusal } from '../domain/decider.ts';
-import type { Role, SignInMethod, SignOffRole } from '../domain/identity.ts';
+import type { DraftContent, DraftStep } from '../domain/draft.ts';
+import type { Role, RoleSource, SignInMethod, SignOffRole, TokenScope } from '../domain/identity.ts';
+import type {
+  Channel,
+  NotificationChannel,
+  NotificationKind,
+  PublicEventType,
+} from '../domain/notification-kind.ts';
 import type { Tier } from '../domain/triage.ts';
 
 /** The tables. `event`, `command_outcome` and `checkpoint` are append-only; most others are read models of events. */
@@ -14,14 +21,23 @@ export interface Schema {
   sign_off: SignOffTable;
   sign_off_signatory: SignOffSignatoryTable;
   comment: CommentTable;
+  draft: DraftTable;
   approval_policy: ApprovalPolicyTable;
   delegation: DelegationTable;
   person: PersonTable;
   person_role: PersonRoleTable;
+  directory_group: DirectoryGroupTable;
+  directory_group_member: DirectoryGroupMemberTable;
   access_token: AccessTokenTable;
   session: SessionTable;
   sign_in_attempt: SignInAttemptTable;
   person_login: PersonLoginTable;
+  notification: NotificationTable;
+  delivery: DeliveryTable;
+  role_turn: RoleTurnTable;
+  role_address: RoleAddressTable;
+  notification_choice: NotificationChoiceTable;
+  webhook_endpoint: WebhookEndpointTable;
 }
 
 interface EventTable {
@@ -82,6 +98,8 @@ interface AdoptionRequestTable {
   open: boolean;
   seq: number;
   detail: JSONColumnType<AdoptionRequest>;
+  /** By which approved systems are found again; the database makes it. */
+  words: GeneratedAlways<string>;
 }
 
 interface SignOffTable {
@@ -113,6 +131,15 @@ interface CommentTable {
   text: string;
 }
 
+interface DraftTable {
+  id: string;
+  person_id: PersonId;
+  content: JSONColumnType<DraftContent>;
+  step: DraftStep;
+  version: number;
+  updated_at: Instant;
+}
+
 interface ApprovalPolicyTable {
   version: number;
   hash: string;
@@ -139,11 +166,35 @@ interface PersonTable {
   name: string;
   email: string | null;
   active: boolean;
+  manager_id: PersonId | null;
+  team: string | null;
+  /** IANA; null is the organisation's, which the approval policy's calendar names. */
+  time_zone: string | null;
+  /** What the identity provider calls this person (SCIM `externalId`). */
+  external_id: string | null;
+  created_at: Generated<Instant>;
+  updated_at: Generated<Instant>;
+}
+
+/** A group as the identity provider provisions it. Which roles it gives is configuration. */
+interface DirectoryGroupTable {
+  id: string;
+  display_name: string;
+  external_id: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+interface DirectoryGroupMemberTable {
+  group_id: string;
+  person_id: PersonId;
 }
 
 interface PersonRoleTable {
   person_id: PersonId;
   role: Role;
+  /** Everything that gives the person this role, at least one. */
+  sources: RoleSource[];
 }
 
 interface AccessTokenTable {
@@ -151,6 +202,8 @@ interface AccessTokenTable {
   hash: Buffer;
   person_id: PersonId | null;
   machine_name: string | null;
+  /** What a machine may do with it; null for a person's. */
+  scope: TokenScope | null;
   label: string;
   created_at: Instant;
   expires_at: Instant;
@@ -180,5 +233,91 @@ interface PersonLoginTable {
   issuer: string;
   subject: string;
   person_id: PersonId;
+  created_at: Instant;
+}
+
+interface NotificationTable {
+  id: Generated<number>;
+  stream: string;
+  seq: number;
+  kind: NotificationKind | PublicEventType;
+  /** `person/<id>`, `role/<role>` or `webhooks`. */
+  recipient: string;
+  about: SignOffRole | null;
+  request_id: string | null;
+  at: Instant;
+  /** Not before then: a row that could not be relayed lets the others go first. */
+  try_at: Generated<Instant>;
+  relayed_at: Instant | null;
+}
+
+export const deliveryStates = ['pending', 'sent', 'kept', 'failed', 'dropped'] as const;
+
+interface DeliveryTable {
+  id: Generated<string>;
+  notification_id: number | null;
+  kind: DeliveryKind;
+  channel: Channel;
+  request_id: string | null;
+  about: SignOffRole | null;
+  person_id: PersonId | null;
+  /** The member of the role in whose place the person is asked, where a role was asked. */
+  member_id: PersonId | null;
+  /** The role whose shared address it goes to. */
+  role: Role | null;
+  endpoint_id: string | null;
+  /** The digest that will say it. */
+  digest_id: string | null;
+  digest_on: string | null;
+  send_at: Instant | null;
+  state: Generated<(typeof deliveryStates)[number]>;
+  created_at: Instant;
+  /** When its workflow was started. */
+  started_at: Instant | null;
+  composed_at: Instant | null;
+  settled_at: Instant | null;
+  attempts: Generated<number>;
+  /** Why it was dropped, failed, or has not been taken yet. */
+  fault: string | null;
+  subject: string | null;
+  text: string | null;
+  html: string | null;
+}
+
+export type DeliveryKind = NotificationKind | PublicEventType | 'reminder_digest';
+
+interface RoleTurnTable {
+  role: Role;
+  person_id: PersonId;
+  asked_at: Instant;
+}
+
+interface RoleAddressTable {
+  role: Role;
+  mail: string | null;
+  slack_url: string | null;
+}
+
+interface NotificationChoiceTable {
+  person_id: PersonId;
+  asks: NotificationChannel;
+  reminders: NotificationChannel;
+  outcomes: NotificationChannel;
+  comments: NotificationChannel;
+  reminders_as: 'digest' | 'at_once';
+  slack_url: string | null;
+}
+
+interface WebhookEndpointTable {
+  id: string;
+  url: string;
+  event_types: PublicEventType[];
+  /** `whsec_` and base64, as Standard Webhooks has it. */
+  secret: string;
+  /** Signs too until `previous_until`. */
+  previous_secret: string | null;
+  previous_until: Instant | null;
+  enabled: boolean;
+  disabled_reason: string | null;
   created_at: Instant;
 }

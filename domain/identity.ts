@@ -46,13 +46,37 @@ export type IdentityEvent = { at: Instant; by: PersonId } & (
   | { type: 'PersonAdded'; person: PersonId }
   | { type: 'PersonDeactivated'; person: PersonId }
   | { type: 'PersonReactivated'; person: PersonId }
-  | { type: 'RoleGranted'; person: PersonId; role: Role }
-  | { type: 'RoleRevoked'; person: PersonId; role: Role }
-  | { type: 'TokenIssued'; token: string; holder: TokenHolder; expiresAt: Instant }
+  | { type: 'PersonChanged'; person: PersonId; fields: PersonField[] }
+  | { type: 'RoleGranted'; person: PersonId; role: Role; source?: RoleSource }
+  | { type: 'RoleRevoked'; person: PersonId; role: Role; source?: RoleSource }
+  | { type: 'TokenIssued'; token: string; holder: TokenHolder; scope?: TokenScope; expiresAt: Instant }
   | { type: 'TokenRevoked'; token: string }
+  | { type: 'LoginTied'; person: PersonId; issuer: string }
   | { type: 'SignedIn'; person: PersonId; session: string; how: SignInMethod }
   | { type: 'SignedOut'; person: PersonId; session: string }
 );
+
+/** What of a person's record can change; the event names it without its value. */
+export const personFields = [
+  'userName',
+  'name',
+  'email',
+  'manager',
+  'team',
+  'timeZone',
+  'externalId',
+] as const;
+export type PersonField = (typeof personFields)[number];
+
+/**
+ * Where a role comes from: given by hand, or by membership of a group of the directory (by its id) or of the identity
+ * provider (by a claim). Each source takes away only what it gave. An event without one is about a role given by hand.
+ */
+export type RoleSource = 'hand' | 'claim' | `group:${string}`;
+
+/** What a machine may do with its token: read over the API, or keep the directory up to date by SCIM; never both. */
+export const tokenScopes = ['read', 'scim'] as const;
+export type TokenScope = (typeof tokenScopes)[number];
 
 /** Demo accounts need no proof; `oidc` is OpenID Connect, where the identity provider gives it. */
 export type SignInMethod = 'demo' | 'oidc';
