@@ -72,6 +72,7 @@ function SignOffForm({
         <Choice
           name="decision"
           label="Your decision"
+          required
           value=""
           options={signOffDecisions.map((decision) => ({
             value: decision,
@@ -163,7 +164,13 @@ function Standing({ request, viewer, now, nameOf }: Acting) {
         </>
       ) : (
         <p class="quiet">
-          {decidedAt === undefined ? 'This is final.' : <Time at={decidedAt} zone={viewer.timeZone} />}
+          {decidedAt !== undefined && <Time at={decidedAt} zone={viewer.timeZone} />}
+          {request.reopenable && (
+            <>
+              The compliance manager can reopen it, with a written justification, until{' '}
+              <Time at={request.expiresAt} zone={viewer.timeZone} style="day" />.
+            </>
+          )}
         </p>
       )}
     </div>

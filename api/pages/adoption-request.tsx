@@ -26,6 +26,7 @@ const notices = {
   commented: 'Said.',
   withdrawn: 'Withdrawn.',
   reopened: 'Reopened.',
+  under_way: 'Accepted and kept safely. It shows here as soon as it has been recorded.',
 };
 
 export const readRequestPage = page({
@@ -119,7 +120,7 @@ function requestView(
         <div class="page-head" data-part="head">
           <p class="line">
             <StateMark state={request.state} />
-            <TierMark tier={request.tier} />
+            {request.state !== 'prohibited' && <TierMark tier={request.tier} />}
             <span class="quiet">Revision {request.revision}</span>
           </p>
           <h1>{content.title}</h1>

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Problem } from '../problem.ts';
 import { reopenAdoptionRequest, withdrawAdoptionRequest } from '../routes/adoption-request.ts';
 import { requestId } from '../schemas/text.ts';
 import { recordedRequest } from '../adoption-request-answer.ts';
-import { type Faults, faultsOf, FaultSummary, TextArea } from './components/form.tsx';
+import { FaultSummary, TextArea } from './components/form.tsx';
 import { page, type View } from './page.ts';
+import { notRefused, type Refused, refusalIn } from './refused-form.ts';
 
 const params = z.object({ id: requestId });
 
@@ -12,8 +12,7 @@ interface Asking {
   id: string;
   title: string;
   text?: string;
-  faults?: Faults;
-  message?: string;
+  refused?: Refused;
 }
 
 export const askWithdrawal = page({
@@ -32,12 +31,12 @@ export const withdraw = page({
   handle: async ({ params: { id }, form, services, perform }) => {
     const reason = form.text('/reason');
     try {
-      await perform(withdrawAdoptionRequest, { params: { id }, body: { reason } });
+      const { status } = await perform(withdrawAdoptionRequest, { params: { id }, body: { reason } });
+      return { redirect: `/adoption-requests/${id}?done=${status === 202 ? 'under_way' : 'withdrawn'}` };
     } catch (error) {
-      const asking = { ...(await titled(services, id)), text: reason };
-      return refused(error, (fault) => withdrawalView({ ...asking, ...fault }));
+      const refused = refusalIn(error);
+      return withdrawalView({ ...(await titled(services, id)), text: reason, refused });
     }
-    return { redirect: `/adoption-requests/${id}?done=withdrawn` };
   },
 });
 
@@ -57,12 +56,12 @@ export const reopen = page({
   handle: async ({ params: { id }, form, services, perform }) => {
     const justification = form.text('/justification');
     try {
-      await perform(reopenAdoptionRequest, { params: { id }, body: { justification } });
+      const { status } = await perform(reopenAdoptionRequest, { params: { id }, body: { justification } });
+      return { redirect: `/adoption-requests/${id}?done=${status === 202 ? 'under_way' : 'reopened'}` };
     } catch (error) {
-      const asking = { ...(await titled(services, id)), text: justification };
-      return refused(error, (fault) => reopeningView({ ...asking, ...fault }));
+      const refused = refusalIn(error);
+      return reopeningView({ ...(await titled(services, id)), text: justification, refused });
     }
-    return { redirect: `/adoption-requests/${id}?done=reopened` };
   },
 });
 
@@ -71,15 +70,10 @@ async function titled(services: Parameters<typeof recordedRequest>[0], id: strin
   return { id, title: request.content.title };
 }
 
-/** The form again, with what was typed and what is wrong with it. */
-function refused(error: unknown, view: (fault: Pick<Asking, 'faults' | 'message'>) => View): View {
-  if (!(error instanceof Problem) || error.status >= 500) throw error;
-  return { ...view({ faults: faultsOf(error.errors), message: error.message }), status: error.status };
-}
-
-function withdrawalView({ id, title, text = '', faults = new Map<string, string>(), message }: Asking): View {
+function withdrawalView({ id, title, text = '', refused = notRefused }: Asking): View {
   return {
     title: 'Withdraw the request',
+    status: refused.status,
     main: (
       <>
         <div class="page-head">
@@ -87,9 +81,9 @@ function withdrawalView({ id, title, text = '', faults = new Map<string, string>
           <p class="lead">{title}</p>
         </div>
         <form method="post" class="form">
-          <FaultSummary message={message} faults={faults} />
+          <FaultSummary {...refused} />
           <p>That is final. Nobody is asked to sign it any more; what happened so far stays on record.</p>
-          <TextArea name="/reason" label="Why" optional value={text} fault={faults.get('/reason')} />
+          <TextArea name="/reason" label="Why" optional value={text} fault={refused.faults.get('/reason')} />
           <p class="buttons">
             <button class="button-bad">Withdraw it</button>
             <a href={`/adoption-requests/${id}`}>Keep it</a>
@@ -100,9 +94,10 @@ function withdrawalView({ id, title, text = '', faults = new Map<string, string>
   };
 }
 
-function reopeningView({ id, title, text = '', faults = new Map<string, string>(), message }: Asking): View {
+function reopeningView({ id, title, text = '', refused = notRefused }: Asking): View {
   return {
     title: 'Reopen the request',
+    status: refused.status,
     main: (
       <>
         <div class="page-head">
@@ -110,7 +105,7 @@ function reopeningView({ id, title, text = '', faults = new Map<string, string>(
           <p class="lead">{title}</p>
         </div>
         <form method="post" class="form">
-          <FaultSummary message={message} faults={faults} />
+          <FaultSummary {...refused} />
           <p>
             It was closed because it names a prohibited practice (Regulation (EU) 2024/1689, Article 5). Say
             why that does not hold here. It is then signed off at critical risk, by everybody including
@@ -121,7 +116,7 @@ function reopeningView({ id, title, text = '', faults = new Map<string, string>(
             label="Justification"
             rows={8}
             value={text}
-            fault={faults.get('/justification')}
+            fault={refused.faults.get('/justification')}
           />
           <p class="buttons">
             <button>Reopen it</button>

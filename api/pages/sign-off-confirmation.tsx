@@ -9,6 +9,7 @@ import { Facts, Section } from './components/document.tsx';
 import { type Faults, FaultSummary, TextArea, TextField } from './components/form.tsx';
 import { StateMark, TierMark } from './components/mark.tsx';
 import type { View, Viewer } from './page.ts';
+import type { Refused } from './refused-form.ts';
 import type { Intent } from './sign-off.tsx';
 import { decisionMeanings, decisionWords, roleWords } from './words.ts';
 
@@ -27,19 +28,14 @@ const titles: Record<Intent['decision'], string> = {
 };
 
 /** What is about to be signed, and what the signature binds to. */
-export function confirmView({
-  reading,
-  intent,
-  viewer,
-  faults,
-  message,
-}: Showing & { faults: Faults; message: string | undefined }): View {
+export function confirmView({ reading, intent, viewer, refused }: Showing & { refused: Refused }): View {
   const { id, request, nameOf } = reading;
   const { role, decision, revision, comment, key } = intent;
   const capacity = openSignOffs(request, viewer.actor).find((open) => open.role === role)?.capacity;
   const needsComment = decision === 'reject' || decision === 'request_changes';
   return {
     title: titles[decision],
+    status: refused.status,
     main: (
       <>
         <div class="page-head">
@@ -51,7 +47,7 @@ export function confirmView({
           <p class="lead">{request.content.title}</p>
         </div>
         <form method="post" action={`/adoption-requests/${id}/sign-offs`} class="form">
-          <FaultSummary message={message} faults={faults} />
+          <FaultSummary {...refused} />
           <input type="hidden" name="role" value={role} />
           <input type="hidden" name="decision" value={decision} />
           <input type="hidden" name="revision" value={revision} />
@@ -75,14 +71,14 @@ export function confirmView({
             ]}
           />
           {decision === 'approve_with_conditions' && (
-            <Conditions conditions={intent.conditions} faults={faults} />
+            <Conditions conditions={intent.conditions} faults={refused.faults} />
           )}
           <TextArea
             name="/comment"
             label={needsComment ? 'Why' : 'Comment'}
             optional={!needsComment}
             value={comment}
-            fault={faults.get('/comment')}
+            fault={refused.faults.get('/comment')}
           />
           <div class="panel">
             <h2>What your signature binds to</h2>

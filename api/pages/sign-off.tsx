@@ -6,8 +6,8 @@ import { signOffAdoptionRequest } from '../routes/adoption-request.ts';
 import { requestId } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 import { readRequest, type RequestReading } from './adoption-request-reading.ts';
-import { type Faults, faultsOf } from './components/form.tsx';
 import { type Form, page } from './page.ts';
+import { notRefused, refusalIn } from './refused-form.ts';
 import { changedView, confirmView } from './sign-off-confirmation.tsx';
 
 const params = z.object({ id: requestId });
@@ -36,7 +36,7 @@ export const reviewSignOff = page({
     if (form.text('step') === 'more') intent.conditions.push({ text: '', owner: '', dueOn: '' });
     const showing = { reading, intent, viewer, now: at };
     if (intent.revision !== reading.request.revision) return changedView(showing);
-    return confirmView({ ...showing, faults: new Map<string, string>(), message: undefined });
+    return confirmView({ ...showing, refused: notRefused });
   },
 });
 
@@ -57,18 +57,18 @@ export const signOff = page({
         intent,
         viewer,
         now: at,
-        faults: new Map<string, string>(),
-        message: undefined,
+        refused: notRefused,
       });
     }
     const { role, decision, comment, revision, key } = intent;
     const conditions = intent.conditions.filter(({ text, owner }) => text !== '' || owner !== '');
     try {
-      await perform(signOffAdoptionRequest, {
+      const { status } = await perform(signOffAdoptionRequest, {
         params: { id },
         body: { role, decision, comment, conditions },
         headers: { 'if-match': `"${revision}"`, 'idempotency-key': key },
       });
+      return { redirect: `/adoption-requests/${id}?done=${status === 202 ? 'under_way' : 'signed'}` };
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       const showing = {
@@ -78,15 +78,10 @@ export const signOff = page({
         now: at,
       };
       if (error.code !== 'invalid') return changedView({ ...showing, problem: error });
-      const faults: Faults = faultsOf(error.errors);
       // What was refused once stays refused under the same key: a mended form is another attempt.
       const mended = { ...showing.intent, key: crypto.randomUUID() };
-      return {
-        ...confirmView({ ...showing, intent: mended, faults, message: error.message }),
-        status: error.status,
-      };
+      return confirmView({ ...showing, intent: mended, refused: refusalIn(error) });
     }
-    return { redirect: `/adoption-requests/${id}?done=signed` };
   },
 });
 

@@ -26,7 +26,7 @@ export const eventsSeen = z.coerce.number().int().min(0).max(2_147_483_647).defa
 
 /** Ids are written in small letters, whatever they are asked for in. */
 export const requestId = z.uuid().toLowerCase();
-export const localDate = z.iso.date();
+export const localDate = z.iso.date({ error: 'must be a day, such as 2027-01-31' });
 
 /** A person, by id or by user name. */
 export const personReference = someText(200).meta({ description: 'A person, by id or user name.' });

@@ -73,8 +73,13 @@ export function Select({ value, options, ...field }: Common & { value: string; o
 }
 
 /** One of a few, all of them to be seen. */
-export function Choice({ value, options, ...field }: Common & { value: string; options: Option[] }) {
-  return <Options {...field} type="radio" options={options} chosen={[value]} />;
+export function Choice({
+  value,
+  options,
+  required = false,
+  ...field
+}: Common & { value: string; options: Option[]; required?: boolean }) {
+  return <Options {...field} type="radio" options={options} chosen={[value]} required={required} />;
 }
 
 /** Any of a few. */
@@ -86,8 +91,9 @@ function Options({
   type,
   options,
   chosen,
+  required = false,
   ...field
-}: Common & { type: 'radio' | 'checkbox'; options: Option[]; chosen: string[] }) {
+}: Common & { type: 'radio' | 'checkbox'; options: Option[]; chosen: string[]; required?: boolean }) {
   return (
     <fieldset class="field" id={idOf(field.name)} {...describedBy(field)}>
       <legend>
@@ -96,7 +102,13 @@ function Options({
       <Remarks {...field} />
       {options.map(({ value, label, hint }) => (
         <label key={value} class="option">
-          <input type={type} name={field.name} value={value} checked={chosen.includes(value)} />
+          <input
+            type={type}
+            name={field.name}
+            value={value}
+            checked={chosen.includes(value)}
+            required={required}
+          />
           <span>
             {label}
             {hint !== undefined && <small>{hint}</small>}
