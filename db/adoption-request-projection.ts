@@ -2,23 +2,27 @@ import { adoptionRequest } from '../domain/adoption-request.ts';
 import type { AdoptionRequest, AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import { isFinal, waitingFor } from '../domain/adoption-request-time.ts';
 import { fold } from '../domain/decider.ts';
+import { type Notification, notificationsOf } from '../domain/notification.ts';
 import { signatories } from '../domain/sign-off.ts';
 import type { DatabaseTransaction } from './database.ts';
 
-/** Folds the events into the read model: the whole state in `detail`, and rows for lists, inboxes and constraints. */
+/**
+ * Folds the events into the read model: the whole state in `detail`, and rows for lists, inboxes and constraints.
+ * Returns who must be told of them.
+ */
 export async function projectAdoptionRequest(
   trx: DatabaseTransaction,
   id: string,
   seqBefore: number,
   events: readonly AdoptionRequestEvent[],
-): Promise<void> {
+): Promise<Notification[]> {
   const before = await trx
     .selectFrom('adoption_request')
     .select('detail')
     .where('id', '=', id)
     .executeTakeFirst();
   const request = fold(adoptionRequest, before?.detail, events);
-  if (request === undefined) return;
+  if (request === undefined) return [];
 
   const row = rowOf(request, seqBefore + events.length);
   await trx
@@ -28,6 +32,7 @@ export async function projectAdoptionRequest(
     .execute();
   await updateSignOffs(trx, id, before?.detail, request);
   await updateSignatories(trx, id, before?.detail, request);
+  return notificationsOf(before?.detail, seqBefore, events);
 }
 
 function rowOf(request: AdoptionRequest, seq: number) {

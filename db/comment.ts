@@ -1,6 +1,7 @@
 import type { Comment, CommentEvent } from '../domain/comment.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { lockStream, recordFacts } from './facts.ts';
+import { notifyOfComment } from './notification.ts';
 
 /** Puts a comment on record, once whatever its id is repeated; returns it as it stands there. */
 export async function addComment(db: Database, requestId: string, comment: Comment): Promise<Comment> {
@@ -11,6 +12,7 @@ export async function addComment(db: Database, requestId: string, comment: Comme
     if (said !== undefined) return said;
     const commented: CommentEvent = { type: 'Commented', ...comment };
     await recordFacts(trx, stream, [commented], (open, events) => projectComment(open, requestId, events));
+    await notifyOfComment(trx, requestId, comment);
     return comment;
   });
 }

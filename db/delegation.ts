@@ -3,6 +3,7 @@ import type { Delegation, DelegationEvent } from '../domain/delegation.ts';
 import type { ActsFor, SignOffRole } from '../domain/identity.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { recordFacts } from './facts.ts';
+import { notifyOfDelegation } from './notification.ts';
 
 /** Grants a delegation; the caller has checked who may. */
 export async function grantDelegation(
@@ -14,6 +15,7 @@ export async function grantDelegation(
   await db.transaction().execute(async (trx) => {
     const granted: DelegationEvent = { type: 'DelegationGranted', at, by, delegation };
     await recordDelegation(trx, delegation.id, [granted]);
+    await notifyOfDelegation(trx, delegation, at);
   });
 }
 

@@ -4,6 +4,7 @@ import type { CommentEvent } from '../domain/comment.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
+import type { Notification } from '../domain/notification.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectComment } from './comment.ts';
@@ -16,30 +17,46 @@ type Projection = (
   id: string,
   seqBefore: number,
   events: readonly DomainEvent[],
-) => Promise<void>;
+) => Promise<Notification[]>;
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
   'adoption-request': (trx, id, seq, events) =>
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
-  'approval-policy': (trx, _id, _seq, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[]),
-  comment: (trx, id, _seq, events) => projectComment(trx, id, events as CommentEvent[]),
-  delegation: (trx, id, _seq, events) => projectDelegation(trx, id, events as DelegationEvent[]),
-  identity: (trx, _id, _seq, events) => projectIdentity(trx, events as IdentityEvent[]),
+  'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
+  comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
+  delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
+  identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
+  // Addresses and secrets are written beside the event: they may not stand in it.
+  'role-address': facts(() => Promise.resolve()),
+  'webhook-endpoint': facts(() => Promise.resolve()),
 };
 
-/** Brings the read model of a stream's kind up to date with events that follow `seqBefore`. */
+/** Whoever puts a fact on record tells of it, where somebody must be told. */
+function facts(
+  project: (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[]) => Promise<void>,
+): Projection {
+  return async (trx, id, _seqBefore, events) => {
+    await project(trx, id, events);
+    return [];
+  };
+}
+
+/**
+ * Brings the read model of a stream's kind up to date with events that follow `seqBefore`. Returns who must be told of
+ * them, for whoever records them now; a rebuild tells nobody a second time.
+ */
 export async function projectEvents(
   trx: DatabaseTransaction,
   stream: string,
   seqBefore: number,
   events: readonly CausedEvent<DomainEvent>[],
-): Promise<void> {
-  if (events.length === 0) return;
+): Promise<Notification[]> {
+  if (events.length === 0) return [];
   const [kind = '', id = ''] = stream.split('/');
   const project = projections[kind];
   if (project === undefined) throw new Error(`no read model is known for ${stream}`);
-  await project(
+  return project(
     trx,
     id,
     seqBefore,

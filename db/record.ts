@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { CausedEvent, DomainEvent, Outcome } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { appendEvents, headOf, readEvents, storeOutcomes } from './event-store.ts';
+import { addNotifications } from './notification.ts';
 import { projectEvents } from './projections.ts';
 
 /** What a process wants on record: events behind `expectedSeq`, and what became of the commands that led there. */
@@ -25,7 +26,8 @@ export class RegisterBehindError extends Error {
 }
 
 /**
- * The one way a process changes anything: events, read model and outcomes in one transaction, or none of them.
+ * The one way a process changes anything: events, read model, outcomes and who must be told, in one transaction or not
+ * at all.
  * @throws {RegisterBehindError} when the stream ends before `expectedSeq`
  */
 export async function record(db: Database, request: RecordRequest): Promise<RecordResult> {
@@ -50,7 +52,7 @@ async function recordIn(trx: DatabaseTransaction, request: RecordRequest): Promi
   const stored = await storeOutcomes(trx, stream, outcomes);
   if (stored.length < outcomes.length) throw new Superseded();
   await appendEvents(trx, stream, head, events);
-  await projectEvents(trx, stream, head.seq, events);
+  await addNotifications(trx, stream, await projectEvents(trx, stream, head.seq, events));
   return { status: 'recorded' };
 }
 

@@ -38,6 +38,22 @@ export function eachWorkingDay(calendar: WorkingCalendar, from: Instant, until: 
   }
 }
 
+/** The next `timeOfDay` ("08:00") on the wall clock of the calendar's zone that lies on a working day, after `from`. */
+export function nextWorkingDayAt(calendar: WorkingCalendar, from: Instant, timeOfDay: string): Instant {
+  const today = localTime(calendar, from);
+  for (let count = 0; count < longestSearch; count += 1) {
+    const day = today.plus({ days: count });
+    const instant = toInstant(atTimeOfDay(day, timeOfDay));
+    if (instant > from && isWorkingDay(calendar, day)) return instant;
+  }
+  throw new RangeError(`the calendar leaves no working day after ${from}`);
+}
+
+/** The date on the wall clock of `timeZone`: "2026-11-23". */
+export function localDateOf(instant: Instant, timeZone: string): string {
+  return DateTime.fromISO(instant, { zone: timeZone }).toISODate() ?? instant.slice(0, 10);
+}
+
 /** `days` calendar days later, at the same local time. */
 export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: number): Instant {
   return toInstant(localTime(calendar, from).plus({ days }));
