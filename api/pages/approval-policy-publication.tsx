@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { policyInForce, type PolicyVersion } from '../../db/approval-policy.ts';
 import { namesOf } from '../../db/directory.ts';
 import { parse } from '../parse.ts';
@@ -13,7 +13,8 @@ import { formOf, publicationIn } from './approval-policy-fields.ts';
 import { PolicyForm } from './approval-policy-form.tsx';
 import { Notice, Prose } from './components/document.tsx';
 import { Time } from './components/time.tsx';
-import { Form, page, type View, type Viewer } from './page.ts';
+import type { Form} from './page.ts';
+import { page, type View, type Viewer } from './page.ts';
 import { notRefused, refusalIn, type Refused } from './refused-form.ts';
 
 const path = '/approval-policy';

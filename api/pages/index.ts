@@ -3,11 +3,15 @@ import helmet from 'helmet';
 import type { Services } from '../services.ts';
 import { assets } from './assets.ts';
 import * as adoptionRequest from './adoption-request.tsx';
+import * as adoptionRequestList from './adoption-request-list.tsx';
+import * as approvalPolicy from './approval-policy.tsx';
+import * as approvalPolicyPublication from './approval-policy-publication.tsx';
 import * as bulkApproval from './bulk-approval.tsx';
 import { serveChanges } from './changes.ts';
 import * as revisions from './adoption-request-revisions.tsx';
 import * as closing from './closing.tsx';
 import * as decisionRecord from './decision-record.tsx';
+import * as delegation from './delegation.tsx';
 import * as inbox from './inbox.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import { servePage } from './serve-page.tsx';
@@ -22,6 +26,10 @@ export const pages: AnyPage[] = [
   decisionRecord,
   signOff,
   closing,
+  adoptionRequestList,
+  approvalPolicy,
+  approvalPolicyPublication,
+  delegation,
 ].flatMap((capability) => Object.values(capability).filter(isPage));
 
 /** Nothing runs, loads or is framed that is not ours, and nothing inline at all. */

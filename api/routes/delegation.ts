@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { findDelegation, grantDelegation, listDelegations, revokeDelegation } from '../../db/delegation.ts';
-import { findPerson, namesOf } from '../../db/directory.ts';
-import type { Delegation } from '../../domain/delegation.ts';
+import { findDelegation, grantDelegation, revokeDelegation } from '../../db/delegation.ts';
+import { findPerson } from '../../db/directory.ts';
 import { signOffRoles } from '../../domain/identity.ts';
+import { delegationsOf, seesAllDelegations, withNames } from '../delegation-list.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
 import { actorOf, route } from '../route.ts';
 import { instant, personName, personReference, someText, text } from '../schemas/text.ts';
-import type { Services } from '../services.ts';
 
 const tag = 'Delegations';
 
@@ -55,14 +54,9 @@ export const listMyDelegations = route({
     200: { description: 'Latest to end first.', schema: z.object({ items: z.array(delegation) }) },
   },
   handle: async ({ caller, services }) => {
-    const seesAll =
-      caller.kind === 'machine' ||
-      (caller.kind === 'person' &&
-        caller.person.roles.some((role) =>
-          ['compliance_manager', 'auditor', 'administrator'].includes(role),
-        ));
-    const delegations = await listDelegations(services.db, seesAll ? undefined : actorOf(caller).person);
-    return { status: 200, body: { items: await named(services, delegations) } };
+    const all = caller.kind === 'machine' || (caller.kind === 'person' && seesAllDelegations(caller.person));
+    const items = await delegationsOf(services, all ? undefined : actorOf(caller).person);
+    return { status: 200, body: { items } };
   },
 });
 
@@ -90,7 +84,7 @@ export const grantMyDelegation = route({
       throw new Problem('wrong_role', `You do not hold ${foreign}, so you cannot hand it on.`);
     const granted = { id: `delegation-${randomUUID()}`, from: actor.person, ...body, to };
     await grantDelegation(services.db, granted, actor.person, at);
-    const [representation] = await named(services, [{ ...granted, revokedAt: null }]);
+    const [representation] = await withNames(services, [{ ...granted, revokedAt: null }]);
     return { status: 201, body: representation, headers: { Location: `/v1/delegations/${granted.id}` } };
   },
 });
@@ -116,19 +110,11 @@ export const revokeMyDelegation = route({
     }
     const revoked = await revokeDelegation(services.db, id, person, at);
     if (!revoked) throw new Problem('closed', 'This delegation has been revoked already.');
-    const [representation] = await named(services, [{ ...found, revokedAt: at }]);
+    const [representation] = await withNames(services, [{ ...found, revokedAt: at }]);
     return { status: 200, body: representation };
   },
 });
 
 function fault(pointer: string, detail: string): Problem {
   return new Problem('invalid', detail, { errors: [{ pointer, detail }] });
-}
-
-async function named({ db }: Services, delegations: Delegation[]) {
-  const nameOf = await namesOf(
-    db,
-    delegations.flatMap(({ from, to }) => [from, to]),
-  );
-  return delegations.map((item) => ({ ...item, from: nameOf(item.from), to: nameOf(item.to) }));
 }

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { defaultApprovalPolicy, signOffTiers } from '../../domain/approval-policy.ts';
 import { roles, signOffRoles } from '../../domain/identity.ts';
-import { allDistinct, someText } from './text.ts';
+import { allDistinct, localDate, someText } from './text.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, "09:00"');
 const signers = z.array(z.enum(signOffRoles)).max(5).refine(allDistinct, 'must name each role once');
@@ -40,7 +40,7 @@ export const approvalPolicyRules = z
         workingDays: z.array(z.int().min(1).max(7)).min(1, 'must name a day at least').max(7),
         startOfDay: timeOfDay,
         endOfDay: timeOfDay,
-        holidays: z.array(z.iso.date('must be days like 2026-12-25')).max(1_000),
+        holidays: z.array(localDate).max(1_000),
       })
       .refine(({ startOfDay, endOfDay }) => startOfDay < endOfDay, {
         path: ['endOfDay'],

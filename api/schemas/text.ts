@@ -17,7 +17,7 @@ export function someText(max: number) {
 
 /** An instant in any offset, as UTC. From 1900 to 9999, so that text order is time order and the database can hold it. */
 export const instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: 'must be a day and a time, such as 2027-01-31T09:00:00Z' })
   .transform((value) => new Date(value).toISOString())
   .refine((value) => value >= '1900', 'must lie between the years 1900 and 9999');
 

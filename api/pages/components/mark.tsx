@@ -71,3 +71,21 @@ export function TierMark({ tier }: { tier: Tier }) {
     </Mark>
   );
 }
+
+export type DelegationStanding = 'in_force' | 'coming' | 'past' | 'revoked';
+
+const delegationMarks: Record<DelegationStanding, [Shape, Tone, string]> = {
+  in_force: ['tick', 'good', 'In force'],
+  coming: ['clock', 'waiting', 'Coming'],
+  past: ['dash', 'quiet', 'Past'],
+  revoked: ['cross', 'quiet', 'Ended early'],
+};
+
+export function DelegationMark({ standing }: { standing: DelegationStanding }) {
+  const [shape, tone, words] = delegationMarks[standing];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {words}
+    </Mark>
+  );
+}
