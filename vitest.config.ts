@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // The tests' identity provider says at length that it is no production server.
+    onConsoleLog: (log) => !log.includes('oidc-provider'),
   },
 });

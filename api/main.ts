@@ -8,8 +8,10 @@ import { temporalConnection } from '../temporal.ts';
 import { createApp } from './app.ts';
 import { OutcomeWatcher } from './outcome-watcher.ts';
 import { readinessOf } from './readiness.ts';
+import { IdentityProvider } from './sign-in/identity-provider.ts';
 
 const environment = readEnvironment();
+const { openIdConnect } = environment;
 const log = pino({ level: environment.logLevel, base: { part: 'api' } });
 const { connectionOptions, namespace } = temporalConnection();
 const db = openDatabase(requireDatabaseUrl(environment), {
@@ -31,6 +33,7 @@ const app = createApp(
     home: environment.home,
     temporalUi: environment.temporalUiUrl && `${environment.temporalUiUrl}/namespaces/${namespace}`,
     demo: environment.demo,
+    identityProvider: openIdConnect && new IdentityProvider(openIdConnect),
     publicUrl: environment.publicUrl,
   },
   environment,

@@ -17,7 +17,9 @@ export type ProblemCode =
   | 'not_found'
   | 'method_not_allowed'
   | 'precondition_required'
+  | 'sign_in_refused'
   | 'too_large'
+  | 'too_many_drafts'
   | 'too_many_requests'
   | 'unauthenticated'
   | 'unavailable'
@@ -29,6 +31,7 @@ const statusOf: Record<ProblemCode, number> = {
   unauthenticated: 401,
   wrong_role: 403,
   cross_site: 403,
+  sign_in_refused: 403,
   segregation_of_duties: 403,
   not_requester: 403,
   not_found: 404,
@@ -36,6 +39,7 @@ const statusOf: Record<ProblemCode, number> = {
   already_decided: 409,
   closed: 409,
   not_closed: 409,
+  too_many_drafts: 409,
   stale_revision: 412,
   policy_moved_on: 412,
   too_large: 413,
@@ -59,9 +63,13 @@ export class Problem extends Error {
   constructor(
     code: ProblemCode,
     detail: string,
-    { errors = [], extensions = {} }: { errors?: FieldFault[]; extensions?: Record<string, unknown> } = {},
+    {
+      errors = [],
+      extensions = {},
+      cause,
+    }: { errors?: FieldFault[]; extensions?: Record<string, unknown>; cause?: unknown } = {},
   ) {
-    super(detail);
+    super(detail, { cause });
     this.code = code;
     this.errors = errors;
     this.extensions = extensions;

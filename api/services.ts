@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { OutcomeWatcher } from './outcome-watcher.ts';
+import type { IdentityProvider } from './sign-in/identity-provider.ts';
 
 /** What routes need of the world. */
 export interface Services {
@@ -17,6 +18,8 @@ export interface Services {
   home: string;
   /** Whether people who prove nothing may be demo accounts. */
   demo: boolean;
+  /** Who proves who people are; undefined where nobody is connected for that. */
+  identityProvider: IdentityProvider | undefined;
   /** Where people reach Countersign with their browsers: an origin, for links and redirects. */
   publicUrl: string;
   /** Where operators look at this namespace in the Temporal UI; undefined where nobody has said. */

@@ -34,6 +34,8 @@ export interface PageAnswer {
   location: string | null;
 }
 
+type Settings = Pick<Services, 'outcomeTimeoutMs' | 'demo' | 'identityProvider'>;
+
 export type FormFields = Record<string, string | string[]>;
 
 export type Account =
@@ -72,7 +74,8 @@ export class TestOrganisation {
     outcomeTimeoutMs = 10_000,
     rateLimitPerMinute = 1_000_000,
     demo = true,
-  } = {}): Promise<TestOrganisation> {
+    identityProvider,
+  }: Partial<Settings> & { worker?: boolean; rateLimitPerMinute?: number } = {}): Promise<TestOrganisation> {
     const database = await createTestDatabase();
     const home = await mkdtemp(path.join(tmpdir(), 'countersign-home-'));
     await seedDemoOrganisation({ databaseUrl: database.url, home });
@@ -86,7 +89,12 @@ export class TestOrganisation {
       () => connection.close(),
       () => rm(home, { recursive: true, force: true }),
     );
-    await organisation.#open(connection, home, { outcomeTimeoutMs, demo }, rateLimitPerMinute);
+    await organisation.#open(
+      connection,
+      home,
+      { outcomeTimeoutMs, demo, identityProvider },
+      rateLimitPerMinute,
+    );
     if (worker) await organisation.startWorker();
     return organisation;
   }
@@ -94,7 +102,7 @@ export class TestOrganisation {
   async #open(
     connection: Connection,
     home: string,
-    settings: Pick<Services, 'outcomeTimeoutMs' | 'demo'>,
+    settings: Settings,
     rateLimitPerMinute: number,
   ): Promise<void> {
     const { db } = this.database;

@@ -1,5 +1,6 @@
 import type { Person } from '../../db/identity.ts';
 import type { View } from '../pages/page.ts';
+import type { Problem } from '../problem.ts';
 import { roleWords } from '../pages/words.ts';
 
 export interface WaysIn {
@@ -32,6 +33,43 @@ export function signInView({ to, demoAccounts, provider }: WaysIn): View {
             provider.
           </p>
         )}
+      </div>
+    ),
+  };
+}
+
+/** After signing out here; one may still be signed in at the provider, and in again by one click. */
+export function signedOutView({ name, href }: { name: string; href: string | undefined }): View {
+  return {
+    title: 'Signed out',
+    main: (
+      <div class="sign-in">
+        <h1>You have signed out</h1>
+        {href !== undefined && (
+          <p>
+            Others use this browser too? <a href={href}>Sign out of {name} as well</a>
+          </p>
+        )}
+        <p>
+          <a href="/sign-in">Sign in again</a>
+        </p>
+      </div>
+    ),
+  };
+}
+
+/** Why somebody is not signed in. */
+export function unsuccessfulView(problem: Problem): View {
+  return {
+    title: 'Not signed in',
+    status: problem.status,
+    main: (
+      <div class="sign-in">
+        <h1>You are not signed in</h1>
+        <p class="lead">{problem.message}</p>
+        <p>
+          <a href="/sign-in">Back to signing in</a>
+        </p>
       </div>
     ),
   };

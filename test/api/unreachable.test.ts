@@ -29,6 +29,7 @@ describe('while Temporal cannot be reached', () => {
       readiness: () => readinessOf(db, connection, 'default'),
       home: '',
       demo: false,
+      identityProvider: undefined,
       publicUrl: 'http://127.0.0.1',
       temporalUi: undefined,
     };

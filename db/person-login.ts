@@ -1,0 +1,107 @@
+import type { Instant, PersonId } from '../domain/decider.ts';
+import { system } from '../domain/identity.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { selectPeople } from './directory.ts';
+import { inTransaction, lockStream } from './facts.ts';
+import { addPersonOfNewName, type Person, recordIdentity, streamOf } from './identity.ts';
+
+/** An account at an identity provider, as its claims tell. Only issuer and subject name it for ever. */
+export interface Login {
+  issuer: string;
+  subject: string;
+  /** The user name that the person has in the directory; what an account already known need not say again. */
+  userName: string | undefined;
+  name: string;
+  email: string | null;
+}
+
+/** Why an account means nobody here: without a user name, not in the directory, no longer active, or known by another. */
+export type LoginRefusal = 'unnamed' | 'unknown' | 'left' | 'other_account';
+
+type NamedLogin = Login & { userName: string };
+
+interface Terms {
+  /** Whether somebody whom the directory does not know is added to it. */
+  joiners: 'refuse' | 'add';
+  at: Instant;
+}
+
+/**
+ * The person whom an account means. It is found by its user name once, and by issuer and subject from then on: somebody
+ * who is renamed stays the same person, and whoever gets a user name that was somebody else's does not become them.
+ */
+export async function personOfLogin(
+  db: Database,
+  login: Login,
+  terms: Terms,
+): Promise<Person | LoginRefusal> {
+  const tied = await findTied(db, login);
+  if (tied !== undefined) return tied;
+  const { userName } = login;
+  return userName === undefined
+    ? 'unnamed'
+    : inTransaction(db, (trx) => meet(trx, { ...login, userName }, terms));
+}
+
+async function findTied(
+  db: Database | DatabaseTransaction,
+  { issuer, subject }: Login,
+): Promise<Person | 'left' | undefined> {
+  const person = await selectPeople(db)
+    .innerJoin('person_login', 'person_login.person_id', 'person.id')
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return person?.active === false ? 'left' : person;
+}
+
+/** An account that comes for the first time. */
+async function meet(
+  trx: DatabaseTransaction,
+  login: NamedLogin,
+  terms: Terms,
+): Promise<Person | LoginRefusal> {
+  await lockStream(trx, `user-name/${login.userName}`);
+  const tied = await findTied(trx, login);
+  if (tied !== undefined) return tied;
+  const person = (await findByUserName(trx, login)) ?? (await join(trx, login, terms));
+  if (person === undefined) return 'unknown';
+  if (!person.active) return 'left';
+  return (await tie(trx, person.id, login, terms.at)) ? person : 'other_account';
+}
+
+async function findByUserName(
+  trx: DatabaseTransaction,
+  { userName }: NamedLogin,
+): Promise<Person | undefined> {
+  return selectPeople(trx).where('person.user_name', '=', userName).executeTakeFirst();
+}
+
+async function join(
+  trx: DatabaseTransaction,
+  login: NamedLogin,
+  { joiners, at }: Terms,
+): Promise<Person | undefined> {
+  if (joiners === 'refuse') return undefined;
+  const { userName, name, email } = login;
+  await addPersonOfNewName(trx, { userName, name, email, roles: [] }, system, at);
+  return findByUserName(trx, login);
+}
+
+/** False when the person has another account at this issuer already. */
+async function tie(
+  trx: DatabaseTransaction,
+  person: PersonId,
+  { issuer, subject }: Login,
+  at: Instant,
+): Promise<boolean> {
+  const row = await trx
+    .insertInto('person_login')
+    .values({ issuer, subject, person_id: person, created_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('person_id')
+    .executeTakeFirst();
+  if (row === undefined) return false;
+  await recordIdentity(trx, streamOf(person), [{ type: 'LoginTied', at, by: system, person, issuer }]);
+  return true;
+}
