@@ -14,7 +14,8 @@ export function parse(
   throw otherwise(parsed.error.issues.flatMap(faultsOf));
 }
 
-function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
+/** The fields that an issue of a schema is about. */
+export function faultsOf(issue: z.core.$ZodIssue): FieldFault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       pointer: pointerTo([...issue.path, key]),

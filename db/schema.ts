@@ -172,6 +172,8 @@ interface PersonTable {
   time_zone: string | null;
   /** What the identity provider calls this person (SCIM `externalId`). */
   external_id: string | null;
+  /** When the identity provider deleted the account: it is told that there is none, and we keep who did what. */
+  removed_at: Instant | null;
   created_at: Generated<Instant>;
   updated_at: Generated<Instant>;
 }

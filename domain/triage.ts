@@ -32,6 +32,14 @@ export type AnswerPath =
   | 'system.kind'
   | 'system.origin';
 
+/** What rules ask about. What a draft has not answered yet makes no rule fire. */
+export interface TriageAnswers {
+  data?: Partial<AdoptionRequestContent['data']>;
+  effect?: Partial<AdoptionRequestContent['effect']>;
+  screening?: Partial<AdoptionRequestContent['screening']>;
+  system?: Partial<AdoptionRequestContent['system']>;
+}
+
 /** One rule that fired: which answer, which rule, which source. */
 export interface TriageReason {
   rule: string;
@@ -48,7 +56,7 @@ export interface Triage {
 }
 
 /** The tier of a request is the highest of the rules that fire; where none does, it is low. Highest reasons first. */
-export function triage(content: AdoptionRequestContent, catalogue: TriageCatalogue): Triage {
+export function triage(content: TriageAnswers, catalogue: TriageCatalogue): Triage {
   const reasons = catalogue.rules
     .map((rule) => reasonOf(rule, content, catalogue))
     .filter((reason) => reason !== undefined)
@@ -62,7 +70,7 @@ export function severity(tier: Tier): number {
 
 function reasonOf(
   rule: TriageRule,
-  content: AdoptionRequestContent,
+  content: TriageAnswers,
   catalogue: TriageCatalogue,
 ): TriageReason | undefined {
   const answers: TriageReason['answers'] = [];
@@ -81,21 +89,25 @@ function reasonOf(
   };
 }
 
-function answersAt(content: AdoptionRequestContent, path: string): (string | boolean)[] {
+function answersAt({ data, effect, screening, system }: TriageAnswers, path: string): (string | boolean)[] {
   switch (path as AnswerPath) {
     case 'data.classes':
-      return content.data.classes;
+      return data?.classes ?? [];
     case 'data.providerMayTrain':
-      return [content.data.providerMayTrain];
+      return known(data?.providerMayTrain);
     case 'effect.onPeople':
-      return [content.effect.onPeople];
+      return known(effect?.onPeople);
     case 'screening.prohibitedPractices':
-      return content.screening.prohibitedPractices;
+      return screening?.prohibitedPractices ?? [];
     case 'screening.highRiskAreas':
-      return content.screening.highRiskAreas;
+      return screening?.highRiskAreas ?? [];
     case 'system.kind':
-      return [content.system.kind];
+      return known(system?.kind);
     case 'system.origin':
-      return [content.system.origin];
+      return known(system?.origin);
   }
+}
+
+function known<Answer>(answer: Answer | undefined): Answer[] {
+  return answer === undefined ? [] : [answer];
 }

@@ -5,15 +5,19 @@ import * as approvalPolicy from './approval-policy.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
 import * as delegation from './delegation.ts';
+import * as draft from './draft.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
 import * as operations from './operations.ts';
+import * as preview from './preview.ts';
 
 /** Every operation of the API, in the order of its documentation. */
 export const routes: AnyRoute[] = [
   adoptionRequest,
   adoptionRequestList,
   comment,
+  preview,
+  draft,
   inbox,
   delegation,
   approvalPolicy,

@@ -115,7 +115,7 @@ export const reopening = z.strictObject({ justification: someText(10_000) }).met
 });
 
 const capacity = z.object({ kind: z.enum(['own', 'delegate', 'escalation']) }).loose();
-const reason = z.object({
+export const reason = z.object({
   rule: z.string(),
   tier: z.enum(tiers),
   because: z.string(),

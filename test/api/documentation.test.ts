@@ -46,12 +46,21 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
         screening: { prohibitedPractices: ['c_social_scoring'], highRiskAreas: [] },
       }),
   },
+  comment: { account: 'requester', id: () => freshRequest(organisation) },
+  previewAdoptionRequest: { account: 'requester' },
+  startDraft: { account: 'requester' },
+  replaceDraft: { account: 'requester', id: () => freshDraft() },
   grantDelegation: { account: 'security' },
   publishApprovalPolicy: { account: 'compliance' },
   addPerson: { account: 'administrator' },
   changePerson: { account: 'administrator', id: () => Promise.resolve('colleague') },
   issueToken: { account: 'administrator' },
 };
+
+async function freshDraft(): Promise<string> {
+  const started = await organisation.call('requester', 'POST', '/v1/drafts', { content: {} });
+  return started.body.id;
+}
 
 describe('the OpenAPI document', () => {
   it('is of version 3.1 and names every operation once', () => {
@@ -85,11 +94,16 @@ describe('the OpenAPI document', () => {
 describe('a GET', () => {
   it('decides nothing, whoever follows it', async () => {
     const id = await freshRequest(organisation);
+    const draft = await freshDraft();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
-      const target = path.replace('{id}', id).replace('{version}', '1').replace('{kind}', 'adoption-request');
+      const own = path.startsWith('/v1/drafts') ? draft : id;
+      const target = path
+        .replace('{id}', own)
+        .replace('{version}', '1')
+        .replace('{kind}', 'adoption-request');
       const statuses = await Promise.all(
         accounts.map(async (account) => (await organisation.call(account, 'GET', target)).status),
       );

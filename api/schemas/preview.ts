@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { signOffRoles } from '../../domain/identity.ts';
+import { tiers } from '../../domain/triage.ts';
+import { reason } from './adoption-request.ts';
+import { problem } from './problem.ts';
+import { personName } from './text.ts';
+
+export const similarSystem = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    systemName: z.string(),
+    provider: z.string(),
+    state: z.enum(['approved', 'approved_with_conditions']),
+    tier: z.enum(tiers),
+    decidedAt: z.iso.datetime(),
+    teams: z.array(z.string()),
+  })
+  .meta({ id: 'SimilarSystem' });
+
+export const preview = {
+  tier: z.enum(tiers),
+  reasons: z.array(reason),
+  triageCatalogue: z.string(),
+  signOffs: z.array(
+    z.object({
+      role: z.enum(signOffRoles),
+      dueAt: z.iso.datetime(),
+      person: personName.optional().meta({ description: 'The business owner, where one is named.' }),
+    }),
+  ),
+  expiresAt: z.iso.datetime(),
+  similar: z.array(similarSystem).meta({ description: 'Approved systems that are called alike.' }),
+  missing: problem.shape.errors.unwrap().meta({ description: 'What a submission would be refused for.' }),
+};
