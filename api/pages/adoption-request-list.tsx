@@ -79,9 +79,7 @@ function FilterForm({ filter }: { filter: Filter }) {
         value={waitingFor ?? ''}
         options={choices(signOffRoles, roleWords)}
       />
-      {mine === undefined && (
-        <TextField name="requester" label="Asked by (user name)" value={requester ?? ''} />
-      )}
+      {mine === undefined && <TextField name="requester" label="Asked by" value={requester ?? ''} />}
       <p class="buttons">
         <button class="button-quiet">Show</button>
         {isFiltered(filter) && <a href={withQuery(path, { mine })}>Clear</a>}

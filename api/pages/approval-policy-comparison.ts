@@ -38,7 +38,7 @@ const requiredRoles: Compare = (before, after) =>
   signOffTiers.flatMap((tier) =>
     changed(
       'Who signs',
-      tierWords[tier],
+      tierWords[tier].toLowerCase(),
       before.requiredRoles[tier],
       after.requiredRoles[tier],
       namesInOrder,
@@ -57,13 +57,13 @@ const slaHours: Compare = (before, after) =>
   );
 
 const reminders: Compare = (before, after) =>
-  changed('Reminders', 'After how much of the time', before.remindAt, after.remindAt, sharesInOrder);
+  changed('Reminders', 'after how much of the time', before.remindAt, after.remindAt, sharesInOrder);
 
 const escalation: Compare = (before, after) =>
   signOffRoles.flatMap((role) =>
     changed(
       'When a role is late',
-      `Who may sign for ${roleWords[role]}`,
+      `who may sign for ${roleWords[role]}`,
       before.escalateTo[role],
       after.escalateTo[role],
       (to) => roleWords[to],
@@ -71,7 +71,7 @@ const escalation: Compare = (before, after) =>
   );
 
 const expiry: Compare = (before, after) =>
-  changed('Expiry', 'A request expires after', before.expiryDays, after.expiryDays, (days) =>
+  changed('Expiry', 'an undecided request, after', before.expiryDays, after.expiryDays, (days) =>
     days === 1 ? '1 day' : `${days} days`,
   );
 
@@ -92,10 +92,10 @@ function workingTime(before: WorkingCalendar, after: WorkingCalendar): PolicyCha
   const removed = before.holidays.filter((day) => !after.holidays.includes(day));
   const added = after.holidays.filter((day) => !before.holidays.includes(day));
   return [
-    ...changed(part, 'Time zone', before.timeZone, after.timeZone, (zone) => zone),
-    ...changed(part, 'Working days', before.workingDays, after.workingDays, namesOfDays),
-    ...changed(part, 'Working hours', hoursOf(before), hoursOf(after), (hours) => hours),
-    ...changed(part, 'Holidays that differ', removed, added, holidaysInOrder),
+    ...changed(part, 'time zone', before.timeZone, after.timeZone, (zone) => zone),
+    ...changed(part, 'days', before.workingDays, after.workingDays, namesOfDays),
+    ...changed(part, 'hours', hoursOf(before), hoursOf(after), (hours) => hours),
+    ...changed(part, 'holidays that differ', removed, added, holidaysInOrder),
   ];
 }
 

@@ -1,9 +1,14 @@
 import type { ContentSection } from '../../domain/adoption-request-content.ts';
-import { type ApprovalPolicy, signOffTiers, type WorkingCalendar } from '../../domain/approval-policy.ts';
-import { signOffRoles } from '../../domain/identity.ts';
+import {
+  type ApprovalPolicy,
+  type SignOffTier,
+  signOffTiers,
+  type WorkingCalendar,
+} from '../../domain/approval-policy.ts';
+import { type SignOffRole, signOffRoles } from '../../domain/identity.ts';
 import {
   dateInWords,
-  hoursInWords,
+  daysInWords,
   listInWords,
   namesOfDays,
   namesOfRoles,
@@ -54,11 +59,7 @@ function WhoSigns({ rules }: { rules: ApprovalPolicy }) {
               <th scope="row">{roleWords[role]}</th>
               {signOffTiers.map((tier) => (
                 <td key={tier}>
-                  {rules.requiredRoles[tier].includes(role) ? (
-                    hoursInWords(rules.slaHours[role][tier], rules.calendar)
-                  ) : (
-                    <span class="quiet">does not sign</span>
-                  )}
+                  <TimeToSign rules={rules} role={role} tier={tier} />
                 </td>
               ))}
             </tr>
@@ -66,9 +67,26 @@ function WhoSigns({ rules }: { rules: ApprovalPolicy }) {
         </tbody>
       </TableFrame>
       <p class="hint">
-        Working hours, counted from when a request is submitted. All of the roles in a column sign; nobody
-        signs for two of them, and nobody signs what they asked for.
+        Working hours, counted from when a request is submitted; a dash: the role does not sign. All the roles
+        in a column sign; nobody signs for two of them, and nobody signs what they asked for.
       </p>
+    </>
+  );
+}
+
+function TimeToSign({ rules, role, tier }: { rules: ApprovalPolicy; role: SignOffRole; tier: SignOffTier }) {
+  if (!rules.requiredRoles[tier].includes(role)) {
+    return (
+      <span class="quiet">
+        <span aria-hidden="true">–</span>
+        <span class="unseen">does not sign</span>
+      </span>
+    );
+  }
+  const hours = rules.slaHours[role][tier];
+  return (
+    <>
+      <span class="figure">{hours} h</span> <small class="figure">{daysInWords(hours, rules.calendar)}</small>
     </>
   );
 }
@@ -82,7 +100,7 @@ function Late({ rules }: { rules: ApprovalPolicy }) {
         ['A role is reminded', `${early}once it is late, every working day`],
         ...signOffRoles.map((role): [string, string] => [
           `${roleWords[role]} is late`,
-          `${roleWords[rules.escalateTo[role]]} may sign instead`,
+          `${roleWords[rules.escalateTo[role]]} may sign too`,
         ]),
         ['An undecided request', `expires after ${counted(rules.expiryDays, 'day')}`],
       ]}

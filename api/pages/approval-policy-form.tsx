@@ -3,6 +3,7 @@ import type { ContentSection } from '../../domain/adoption-request-content.ts';
 import { roles, type SignOffRole, signOffRoles } from '../../domain/identity.ts';
 import { weekdays } from './approval-policy-words.ts';
 import { type Faults, FaultSummary, idOf, Select, TextArea, TextField } from './components/form.tsx';
+import { Section } from './components/document.tsx';
 import type { Form } from './page.ts';
 import type { Refused } from './refused-form.ts';
 import { roleWords, sectionWords, tierWords } from './words.ts';
@@ -23,28 +24,27 @@ export function PolicyForm({ form, replaces, refused }: { form: Form; replaces: 
       <FaultSummary message={refused.message} faults={labelled} />
       <input type="hidden" name="replaces" value={replaces} />
       <WhoSigns {...filled} />
-      <section aria-labelledby="late">
-        <h2 id="late">Reminders, escalation, expiry</h2>
+      <Section title="Reminders, escalation, expiry">
         <TextField
           {...text('/rules/remindAt')}
           label="Remind after this much of the time, in per cent"
           hint="For example: 50, 100. Once late, a role is reminded every working day."
           small
         />
+        <p class="hint">Once a role is late, whoever holds the role chosen here may sign too.</p>
         <div class="row">
           {signOffRoles.map((role) => (
             <Select
               key={role}
               {...text(`/rules/escalateTo/${role}`)}
               label={`When ${roleWords[role]} is late`}
-              options={roles.map((to) => ({ value: to, label: `${roleWords[to]} may sign` }))}
+              options={roles.map((to) => ({ value: to, label: roleWords[to] }))}
             />
           ))}
         </div>
         <TextField {...text('/rules/expiryDays')} label="A request expires after days" type="number" small />
-      </section>
-      <section aria-labelledby="material">
-        <h2 id="material">Who signs again after a change</h2>
+      </Section>
+      <Section title="Who signs again after a change">
         <p class="hint">When a requester changes this part, the sign-offs of these roles are void.</p>
         {(Object.keys(sectionWords) as ContentSection[]).map((section) => (
           <Boxes
@@ -55,9 +55,8 @@ export function PolicyForm({ form, replaces, refused }: { form: Form; replaces: 
             options={signOffRoles.map((role) => [role, roleWords[role]])}
           />
         ))}
-      </section>
-      <section aria-labelledby={idOf('/rules/calendar')}>
-        <h2 id={idOf('/rules/calendar')}>Working time</h2>
+      </Section>
+      <Section title="Working time" id={idOf('/rules/calendar')}>
         {faults.has('/rules/calendar') && <p class="fault">{faults.get('/rules/calendar')}</p>}
         <Boxes
           {...filled}
@@ -66,9 +65,9 @@ export function PolicyForm({ form, replaces, refused }: { form: Form; replaces: 
           options={weekdays.map((day, index) => [String(index + 1), day])}
         />
         <div class="row">
-          <TextField {...text('/rules/calendar/startOfDay')} label="From" hint="09:00" />
-          <TextField {...text('/rules/calendar/endOfDay')} label="To" hint="17:00" />
-          <TextField {...text('/rules/calendar/timeZone')} label="Time zone" hint="Europe/Berlin" />
+          <TextField {...text('/rules/calendar/startOfDay')} label="From" />
+          <TextField {...text('/rules/calendar/endOfDay')} label="To" />
+          <TextField {...text('/rules/calendar/timeZone')} label="Time zone" />
         </div>
         <TextArea
           {...text('/rules/calendar/holidays')}
@@ -77,11 +76,10 @@ export function PolicyForm({ form, replaces, refused }: { form: Form; replaces: 
           rows={8}
           optional
         />
-      </section>
-      <section aria-labelledby="why">
-        <h2 id="why">Why</h2>
+      </Section>
+      <Section title="Why">
         <TextArea {...text('/note')} label="Note" hint="Kept with the version: what has changed, and why." />
-      </section>
+      </Section>
       <p class="buttons">
         <button>Look at what would change …</button>
         <a href="/approval-policy">Leave it as it is</a>
@@ -92,10 +90,9 @@ export function PolicyForm({ form, replaces, refused }: { form: Form; replaces: 
 
 function WhoSigns({ form, faults }: Filled) {
   return (
-    <section aria-labelledby="who">
-      <h2 id="who">Who signs, and how soon</h2>
+    <Section title="Who signs, and how soon">
       <p class="hint">Hours are working hours, counted from when a request is submitted.</p>
-      <div class="row">
+      <div class="tiers">
         {signOffTiers.map((tier) => {
           const name = `/rules/requiredRoles/${tier}`;
           return (
@@ -109,7 +106,7 @@ function WhoSigns({ form, faults }: Filled) {
           );
         })}
       </div>
-    </section>
+    </Section>
   );
 }
 

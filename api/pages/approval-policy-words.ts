@@ -16,11 +16,18 @@ export function namesOfDays(days: readonly number[]): string {
     .join(', ');
 }
 
-/** Working hours, and what that is in the calendar's days: "40 hours (5 days)". */
+/** Working hours, and what that is in whole days of the calendar: "40 hours (5 days)". */
 export function hoursInWords(hours: number, calendar: WorkingCalendar): string {
-  const days = hours / lengthOfDay(calendar);
+  const days = daysInWords(hours, calendar);
   const inHours = `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
-  return Number.isInteger(days) ? `${inHours} (${days} ${days === 1 ? 'day' : 'days'})` : inHours;
+  return days === '' ? inHours : `${inHours} (${days})`;
+}
+
+/** Working hours in days of the calendar; empty where these are not whole. */
+export function daysInWords(hours: number, calendar: WorkingCalendar): string {
+  const days = hours / lengthOfDay(calendar);
+  if (!Number.isInteger(days)) return '';
+  return days === 1 ? '1 day' : `${days} days`;
 }
 
 /** A share of the time, as per cent. */

@@ -6,7 +6,7 @@ import { delegationsOf, type NamedDelegation, seesAllDelegations, withNames } fr
 import { Problem } from '../problem.ts';
 import { grantMyDelegation, revokeMyDelegation } from '../routes/delegation.ts';
 import { text } from '../schemas/text.ts';
-import { EmptyState, Notice, PersonLabel, Section, Tabs } from './components/document.tsx';
+import { Notice, PersonLabel, Section, Tabs } from './components/document.tsx';
 import { Choices, FaultSummary, TextArea, TextField } from './components/form.tsx';
 import { DelegationMark } from './components/mark.tsx';
 import { Time } from './components/time.tsx';
@@ -166,7 +166,7 @@ interface Listed {
 }
 
 export function Delegations({ items, viewer, now, none }: Listed) {
-  if (items.length === 0) return <EmptyState title={none} />;
+  if (items.length === 0) return <p class="quiet">{none}</p>;
   return (
     <ul class="list">
       {items.map((item) => (
