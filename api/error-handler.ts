@@ -1,5 +1,7 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { problemView } from './pages/components/problem-view.tsx';
+import { renderPublicView } from './pages/components/shell.tsx';
 import { Problem } from './problem.ts';
 
 /** The one place where errors become answers; nothing internal leaves in a 5xx, the log has it by the request id. */
@@ -18,12 +20,23 @@ export const notFoundHandler: RequestHandler = (request, _response, next) => {
 };
 
 export function sendProblem(problem: Problem, request: Request, response: Response): void {
-  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="countersign"');
   if (problem.status === 503) response.set('Retry-After', '5');
+  if (wantsPage(request)) {
+    response.status(problem.status).type('html').set('Cache-Control', 'no-store');
+    response.send(renderPublicView(problemView(problem)));
+    return;
+  }
+  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="countersign"');
   response
     .status(problem.status)
     .type('application/problem+json')
     .send(JSON.stringify({ ...problem.toJSON(), requestId: request.id }));
+}
+
+/** Whoever went to a page gets a page, whatever came of it; programs get problem details. */
+function wantsPage(request: Request): boolean {
+  const forPrograms = /^\/(v1|scim|docs|openapi\.json|livez|readyz|metrics)(\/|$)/.test(request.path);
+  return !forPrograms && request.accepts(['html', 'json']) === 'html';
 }
 
 function problemOf(error: unknown): Problem {

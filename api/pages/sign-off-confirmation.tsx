@@ -10,7 +10,7 @@ import { type Faults, FaultSummary, TextArea, TextField } from './components/for
 import { StateMark, TierMark } from './components/mark.tsx';
 import type { View, Viewer } from './page.ts';
 import type { Refused } from './refused-form.ts';
-import type { Intent } from './sign-off.tsx';
+import type { Intent } from './sign-off-intent.ts';
 import { decisionMeanings, decisionWords, roleWords } from './words.ts';
 
 interface Showing {

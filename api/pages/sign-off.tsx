@@ -1,27 +1,15 @@
 import { z } from 'zod';
-import { type SignOffDecision, signOffDecisions } from '../../domain/adoption-request-state.ts';
-import { type SignOffRole, signOffRoles } from '../../domain/identity.ts';
 import { Problem } from '../problem.ts';
 import { signOffAdoptionRequest } from '../routes/adoption-request.ts';
 import { requestId } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 import { readRequest, type RequestReading } from './adoption-request-reading.ts';
-import { type Form, page } from './page.ts';
+import { page } from './page.ts';
 import { notRefused, refusalIn } from './refused-form.ts';
 import { changedView, confirmView } from './sign-off-confirmation.tsx';
+import { intentOf } from './sign-off-intent.ts';
 
 const params = z.object({ id: requestId });
-
-/** What a person is about to sign. */
-export interface Intent {
-  role: SignOffRole;
-  decision: SignOffDecision;
-  revision: number;
-  comment: string;
-  conditions: { text: string; owner: string; dueOn: string }[];
-  /** Names the attempt, so that pressing twice signs once. */
-  key: string;
-}
 
 /** The second of two steps: shows what the signature will bind to, and signs nothing yet. */
 export const reviewSignOff = page({
@@ -89,28 +77,4 @@ async function known(services: Services, id: string): Promise<RequestReading> {
   const reading = await readRequest(services, id);
   if (reading === undefined) throw new Problem('not_found', 'There is no such adoption request.');
   return reading;
-}
-
-/** Undefined where nothing was decided yet: the first step was sent without a choice. */
-function intentOf(form: Form, { request }: RequestReading): Intent | undefined {
-  const role = signOffRoles.find((name) => name === form.text('role'));
-  const decision = signOffDecisions.find((name) => name === form.text('decision'));
-  if (role === undefined || decision === undefined) return undefined;
-  const count = form.all('condition').length;
-  const conditions = Array.from({ length: count }, (_, index) => ({
-    text: form.text(`/conditions/${index}/text`),
-    owner: form.text(`/conditions/${index}/owner`),
-    dueOn: form.text(`/conditions/${index}/dueOn`),
-  }));
-  if (decision === 'approve_with_conditions' && conditions.length === 0) {
-    conditions.push({ text: '', owner: '', dueOn: '' });
-  }
-  return {
-    role,
-    decision,
-    revision: Number(form.text('revision')) || request.revision,
-    comment: form.text('/comment'),
-    conditions: decision === 'approve_with_conditions' ? conditions : [],
-    key: form.text('key') === '' ? crypto.randomUUID() : form.text('key'),
-  };
 }

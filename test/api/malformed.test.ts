@@ -81,7 +81,7 @@ describe('a body', () => {
 
 describe('an address', () => {
   it.each<[string, string]>([
-    ['/nowhere', '404 not_found'],
+    ['/v1/nowhere', '404 not_found'],
     [`${requests}/${unknown}`, '404 not_found'],
     [`${requests}/${unknown}/events`, '404 not_found'],
     [`${requests}/1`, '404 not_found'],
