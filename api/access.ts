@@ -8,6 +8,8 @@ export function admit(caller: Caller, access: AnyRoute['access']): void {
     throw new Problem('unauthenticated', 'Send your token as `Authorization: Bearer …`.');
   }
   if (caller.kind === 'machine') {
+    if (caller.scope === 'scim')
+      throw new Problem('wrong_role', 'This token is for SCIM and for nothing else.');
     if (access !== 'anyone') throw new Problem('wrong_role', 'A machine reads here; deciding is for people.');
     return;
   }

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { ActsFor, Actor, Role } from '../domain/identity.ts';
+import type { ActsFor, Actor, Role, TokenScope } from '../domain/identity.ts';
 import type { Person } from '../db/identity.ts';
 import type { Services } from './services.ts';
 
-/** Who is asking: a person, or a program with a machine token, which reads and never signs. */
+/** Who is asking: a person, or a program with a machine token, which reads or brings the directory, and never signs. */
 export type Caller =
   | { kind: 'person'; person: Person; actsFor: ActsFor[] }
-  | { kind: 'machine'; name: string }
+  | { kind: 'machine'; name: string; scope: TokenScope }
   | { kind: 'nobody' };
 
 export interface Reply {

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Role } from '../domain/identity.ts';
+import type { Role, RoleSource, TokenScope } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import type { Person } from './identity.ts';
+import { isUserName, type Person } from './identity.ts';
 
 /** Whom a token belongs to. */
-export type Bearer = { kind: 'person'; person: Person } | { kind: 'machine'; name: string };
+export type Bearer =
+  { kind: 'person'; person: Person } | { kind: 'machine'; name: string; scope: TokenScope };
 
 const rolesOfPerson = sql<Role[]>`
   array(select role from person_role where person_role.person_id = person.id order by role)`;
@@ -17,6 +18,9 @@ const personColumns = [
   'person.name',
   'person.email',
   'person.active',
+  'person.manager_id as manager',
+  'person.team',
+  'person.time_zone as timeZone',
 ] as const;
 
 export function selectPeople(db: Database | DatabaseTransaction) {
@@ -28,17 +32,17 @@ export async function findBearer(db: Database, token: string, at: Instant): Prom
   const held = await db
     .selectFrom('access_token')
     .leftJoin('person', 'person.id', 'access_token.person_id')
-    .select(['access_token.machine_name', ...personColumns])
+    .select(['access_token.machine_name', 'access_token.scope', ...personColumns])
     .select(rolesOfPerson.as('roles'))
     .where('access_token.hash', '=', sha256(token))
     .where('access_token.expires_at', '>', at)
     .where('access_token.revoked_at', 'is', null)
     .executeTakeFirst();
   if (held === undefined) return undefined;
-  const { machine_name, id, userName, name, email, active, roles } = held;
-  if (machine_name !== null) return { kind: 'machine', name: machine_name };
+  const { machine_name, scope, id, userName, name, active, ...others } = held;
+  if (machine_name !== null) return { kind: 'machine', name: machine_name, scope: scope ?? 'read' };
   if (id === null || userName === null || name === null || active !== true) return undefined;
-  return { kind: 'person', person: { id, userName, name, email, active, roles } };
+  return { kind: 'person', person: { id, userName, name, active, ...others } };
 }
 
 export async function findPerson(
@@ -46,16 +50,58 @@ export async function findPerson(
   idOrUserName: string,
 ): Promise<Person | undefined> {
   return selectPeople(db)
-    .where((eb) => eb.or([eb('person.id', '=', idOrUserName), eb('person.user_name', '=', idOrUserName)]))
+    .where((eb) => eb.or([eb('person.id', '=', idOrUserName), isUserName(idOrUserName)]))
     .executeTakeFirst();
 }
 
+export interface PeopleFilter {
+  /** How a user name, a name or an address begins. */
+  beginning?: string | undefined;
+  role?: Role | undefined;
+  team?: string | undefined;
+  active?: boolean | undefined;
+  manager?: PersonId | undefined;
+}
+
 /** People after `cursor` in the order of their user names. */
-export async function listPeople(db: Database, limit: number, after?: string): Promise<Person[]> {
+export async function listPeople(
+  db: Database,
+  limit: number,
+  after?: string,
+  { beginning, role, team, active, manager }: PeopleFilter = {},
+): Promise<Person[]> {
   return selectPeople(db)
     .$if(after !== undefined, (query) => query.where('person.user_name', '>', after ?? ''))
+    .$if(beginning !== undefined, (query) => query.where(begins(beginning ?? '')))
+    .$if(role !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (select from person_role r where r.person_id = person.id and r.role = ${role})`,
+      ),
+    )
+    .$if(team !== undefined, (query) => query.where('person.team', '=', team ?? ''))
+    .$if(active !== undefined, (query) => query.where('person.active', '=', active ?? true))
+    .$if(manager !== undefined, (query) => query.where('person.manager_id', '=', manager ?? ''))
     .orderBy('person.user_name')
     .limit(limit)
+    .execute();
+}
+
+function begins(beginning: string) {
+  const pattern = `${beginning.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql<boolean>`(
+    lower(person.user_name) like ${pattern} or lower(person.name) like ${pattern} or lower(person.email) like ${pattern})`;
+}
+
+/** What gives the person each of their roles: a page shows why a role cannot be taken away by hand. */
+export async function roleSourcesOf(
+  db: Database,
+  person: PersonId,
+): Promise<{ role: Role; sources: RoleSource[] }[]> {
+  return db
+    .selectFrom('person_role')
+    .select(['role', 'sources'])
+    .where('person_id', '=', person)
+    .orderBy('role')
     .execute();
 }
 
@@ -85,6 +131,8 @@ export interface TokenSummary {
   label: string;
   person: PersonId | null;
   machine: string | null;
+  /** What a machine may do with it. */
+  scope: TokenScope | null;
   createdAt: Instant;
   expiresAt: Instant;
   revokedAt: Instant | null;
@@ -99,6 +147,7 @@ export async function listTokens(db: Database): Promise<TokenSummary[]> {
       'label',
       'person_id as person',
       'machine_name as machine',
+      'scope',
       'created_at as createdAt',
       'expires_at as expiresAt',
       'revoked_at as revokedAt',

@@ -4,7 +4,9 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { IdentityEvent, Role, RoleSource, TokenHolder, TokenScope } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { keepAdministrator, lockDirectory } from './directory-change.ts';
 import { lockStream, recordFacts } from './facts.ts';
+import { projectIdentity } from './identity-projection.ts';
 
 export interface Person {
   id: PersonId;
@@ -12,19 +14,43 @@ export interface Person {
   name: string;
   email: string | null;
   active: boolean;
+  manager: PersonId | null;
+  team: string | null;
+  /** IANA; null is the organisation's. */
+  timeZone: string | null;
   roles: Role[];
 }
+
+/** Somebody who joins; what is not known of them stays empty. */
+export type NewPerson = Pick<Person, 'userName' | 'name' | 'email' | 'roles'> &
+  Partial<Pick<Person, 'manager' | 'team' | 'timeZone'>> & { externalId?: string | null };
 
 /** Adds a person to the directory; names and addresses stay there, the event knows the id alone. */
 export async function addPerson(
   trx: DatabaseTransaction,
-  person: Pick<Person, 'userName' | 'name' | 'email' | 'roles'>,
+  person: NewPerson,
   by: PersonId,
   at: Instant,
 ): Promise<PersonId> {
-  const id = `person-${randomUUID()}`;
-  const { userName, name, email } = person;
-  await trx.insertInto('person').values({ id, user_name: userName, name, email, active: true }).execute();
+  const id = newPersonId();
+  const { userName, name, email, manager = null, team = null, timeZone = null, externalId = null } = person;
+  await trx
+    .insertInto('person')
+    .values({
+      id,
+      user_name: userName,
+      name,
+      email,
+      active: true,
+      manager_id: manager,
+      team,
+      time_zone: timeZone,
+      external_id: externalId,
+      removed_at: null,
+      created_at: at,
+      updated_at: at,
+    })
+    .execute();
   const added: IdentityEvent = { type: 'PersonAdded', at, by, person: id };
   const granted = person.roles.map((role): IdentityEvent => ({
     type: 'RoleGranted',
@@ -32,59 +58,112 @@ export async function addPerson(
     by,
     person: id,
     role,
+    source: 'hand',
   }));
   await recordIdentity(trx, streamOf(id), [added, ...granted]);
   return id;
 }
 
+export function newPersonId(): PersonId {
+  return `person-${randomUUID()}`;
+}
+
 /** Adds a person unless their user name means somebody already; of two at once, the second is the one too many. */
 export async function addPersonOfNewName(
   trx: DatabaseTransaction,
-  person: Parameters<typeof addPerson>[1],
+  person: NewPerson,
   by: PersonId,
   at: Instant,
 ): Promise<PersonId | undefined> {
-  const { userName } = person;
-  await lockStream(trx, `user-name/${userName}`);
+  await lockStream(trx, `user-name/${person.userName.toLowerCase()}`);
+  return (await isTaken(trx, person.userName)) ? undefined : addPerson(trx, person, by, at);
+}
+
+/** Whether the name is the user name of anybody else, or their id. */
+export async function isTaken(
+  trx: DatabaseTransaction,
+  userName: string,
+  except?: PersonId,
+): Promise<boolean> {
   const taken = await trx
     .selectFrom('person')
     .select('id')
-    .where((eb) => eb.or([eb('id', '=', userName), eb('user_name', '=', userName)]))
+    .where((eb) => eb.or([eb('id', '=', userName), isUserName(userName)]))
+    .$if(except !== undefined, (query) => query.where('id', '<>', except ?? ''))
     .executeTakeFirst();
-  return taken === undefined ? addPerson(trx, person, by, at) : undefined;
+  return taken !== undefined;
 }
 
-/** Makes the person hold exactly these roles; what changes is on record. */
+/** User names are the same in small and in capital letters. */
+export function isUserName(userName: string) {
+  return sql<boolean>`lower(person.user_name) = lower(${userName})`;
+}
+
+/**
+ * Makes the person hold exactly these roles as far as `source` gives them; what other sources give stays. What changes
+ * is on record.
+ * @throws {DirectoryRefusal} when nobody could administer Countersign any more
+ */
 export async function setRoles(
   trx: DatabaseTransaction,
   person: PersonId,
   wanted: readonly Role[],
   by: PersonId,
   at: Instant,
+  source: RoleSource = 'hand',
 ): Promise<void> {
-  await trx.selectFrom('person').select('id').where('id', '=', person).forUpdate().execute();
-  const rows = await trx.selectFrom('person_role').select('role').where('person_id', '=', person).execute();
-  const held = rows.map(({ role }) => role);
-  const events: IdentityEvent[] = [
-    ...wanted
-      .filter((role) => !held.includes(role))
-      .map((role): IdentityEvent => ({ type: 'RoleGranted', at, by, person, role })),
-    ...held
-      .filter((role) => !wanted.includes(role))
-      .map((role): IdentityEvent => ({ type: 'RoleRevoked', at, by, person, role })),
-  ];
-  if (events.length > 0) await recordIdentity(trx, streamOf(person), events);
+  // Whoever comes with nothing new, as most do who sign in, waits for nobody.
+  if (isSame(await rolesFrom(trx, person, source), wanted)) return;
+  await lockDirectory(trx);
+  const held = await rolesFrom(trx, person, source);
+  const revoked = held.filter((role) => !wanted.includes(role));
+  const granted = wanted.filter((role) => !held.includes(role));
+  await recordIdentity(trx, streamOf(person), [
+    ...granted.map((role): IdentityEvent => ({ type: 'RoleGranted', at, by, person, role, source })),
+    ...revoked.map((role): IdentityEvent => ({ type: 'RoleRevoked', at, by, person, role, source })),
+  ]);
+  if (revoked.includes('administrator')) await keepAdministrator(trx);
 }
 
+async function rolesFrom(trx: DatabaseTransaction, person: PersonId, source: RoleSource): Promise<Role[]> {
+  const rows = await trx
+    .selectFrom('person_role')
+    .select('role')
+    .where('person_id', '=', person)
+    .where(sql<boolean>`${source} = any(sources)`)
+    .execute();
+  return rows.map(({ role }) => role);
+}
+
+function isSame(held: readonly Role[], wanted: readonly Role[]): boolean {
+  return held.length === wanted.length && wanted.every((role) => held.includes(role));
+}
+
+/**
+ * Says that the person has left (`removed`: that their account at the identity provider is gone, too) or is back.
+ * @throws {DirectoryRefusal} when nobody could administer Countersign any more
+ */
 export async function setActive(
   trx: DatabaseTransaction,
   person: PersonId,
   active: boolean,
   by: PersonId,
   at: Instant,
+  removed = false,
 ): Promise<void> {
-  const type = active ? 'PersonReactivated' : 'PersonDeactivated';
-  await recordIdentity(trx, streamOf(person), [{ type, at, by, person }]);
+  await lockDirectory(trx);
+  const event: IdentityEvent = active
+    ? { type: 'PersonReactivated', at, by, person }
+    : { type: 'PersonDeactivated', at, by, person, ...(removed && { removed }) };
+  await recordIdentity(trx, streamOf(person), [event]);
+  if (active) return;
+  const administrator = await trx
+    .selectFrom('person_role')
+    .select('role')
+    .where('person_id', '=', person)
+    .where('role', '=', 'administrator')
+    .executeTakeFirst();
+  if (administrator !== undefined) await keepAdministrator(trx);
 }
 
 /** Recognisable, so that scanners of leaked secrets can find it; the prefix tells people from machines. */
@@ -151,89 +230,6 @@ export async function revokeToken(
   if (open === undefined) return false;
   await recordIdentity(trx, `identity/${id}`, [{ type: 'TokenRevoked', at, by, token: id }]);
   return true;
-}
-
-export async function projectIdentity(
-  trx: DatabaseTransaction,
-  events: readonly IdentityEvent[],
-): Promise<void> {
-  for (const event of events) {
-    switch (event.type) {
-      case 'RoleGranted':
-        await addSource(trx, event.person, event.role, event.source ?? 'hand');
-        break;
-      case 'RoleRevoked':
-        await takeSource(trx, event.person, event.role, event.source ?? 'hand');
-        break;
-      case 'PersonDeactivated':
-      case 'PersonReactivated': {
-        const active = event.type === 'PersonReactivated';
-        await trx.updateTable('person').set({ active }).where('id', '=', event.person).execute();
-        if (!active) await endSessionsOf(trx, event.person, event.at);
-        break;
-      }
-      case 'TokenRevoked':
-        await trx
-          .updateTable('access_token')
-          .set({ revoked_at: event.at })
-          .where('id', '=', event.token)
-          .execute();
-        break;
-      case 'SignedOut':
-        await trx.deleteFrom('session').where('id', '=', event.session).execute();
-        break;
-      case 'PersonAdded':
-      case 'PersonChanged':
-      case 'TokenIssued':
-      case 'LoginTied':
-      case 'SignedIn':
-        // The directory, the accounts at a provider and the hashes of secrets are written beside the event: they may not stand in it.
-        break;
-    }
-  }
-}
-
-async function addSource(
-  trx: DatabaseTransaction,
-  person: PersonId,
-  role: Role,
-  source: RoleSource,
-): Promise<void> {
-  await trx
-    .insertInto('person_role')
-    .values({ person_id: person, role, sources: [source] })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['person_id', 'role'])
-        .doUpdateSet({ sources: sql`array_append(person_role.sources, ${source})` }),
-    )
-    .execute();
-}
-
-/** The role goes with its last source. */
-async function takeSource(
-  trx: DatabaseTransaction,
-  person: PersonId,
-  role: Role,
-  source: RoleSource,
-): Promise<void> {
-  const only = sql<boolean>`sources = array[${source}]`;
-  const held = { person_id: person, role };
-  await trx
-    .deleteFrom('person_role')
-    .where((eb) => eb.and(held))
-    .where(only)
-    .execute();
-  await trx
-    .updateTable('person_role')
-    .set({ sources: sql`array_remove(sources, ${source})` })
-    .where((eb) => eb.and(held))
-    .execute();
-}
-
-/** Whoever comes back later signs in anew. */
-async function endSessionsOf(trx: DatabaseTransaction, person: PersonId, at: Instant): Promise<void> {
-  await trx.deleteFrom('session').where('person_id', '=', person).where('created_at', '<=', at).execute();
 }
 
 /** Records facts of a person or token with their read model. */

@@ -10,7 +10,7 @@ import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectComment } from './comment.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
-import { projectIdentity } from './identity.ts';
+import { projectIdentity } from './identity-projection.ts';
 
 type Projection = (
   trx: DatabaseTransaction,

@@ -44,7 +44,7 @@ export const operator: PersonId = 'operator';
 
 export type IdentityEvent = { at: Instant; by: PersonId } & (
   | { type: 'PersonAdded'; person: PersonId }
-  | { type: 'PersonDeactivated'; person: PersonId }
+  | { type: 'PersonDeactivated'; person: PersonId; removed?: true }
   | { type: 'PersonReactivated'; person: PersonId }
   | { type: 'PersonChanged'; person: PersonId; fields: PersonField[] }
   | { type: 'RoleGranted'; person: PersonId; role: Role; source?: RoleSource }

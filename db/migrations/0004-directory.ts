@@ -8,9 +8,11 @@ export async function up(db: Kysely<never>): Promise<void> {
       add column team        text,
       add column time_zone   text,
       add column external_id text,
+      add column removed_at  timestamptz(3),
       add column created_at  timestamptz(3) not null default now(),
       add column updated_at  timestamptz(3) not null default now(),
-      add constraint nobody_manages_themselves check (manager_id <> id)`.execute(db);
+      add constraint nobody_manages_themselves check (manager_id <> id),
+      add constraint whoever_is_removed_has_left check (removed_at is null or not active)`.execute(db);
   await sql`create unique index person_external_id on person (external_id)`.execute(db);
   await sql`create index person_manager on person (manager_id)`.execute(db);
   await sql`create index person_team on person (team, user_name)`.execute(db);
