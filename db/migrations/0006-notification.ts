@@ -48,7 +48,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       role            text,
       endpoint_id     text references webhook_endpoint,
       digest_id       uuid references delivery,
-      digest_on       date,
+      digest_on       text,
       send_at         timestamptz(3),
       state           text not null default 'pending'
                       check (state in ('pending', 'sent', 'kept', 'failed', 'dropped')),
