@@ -34,6 +34,7 @@ const app = createApp(
     temporalUi: environment.temporalUiUrl && `${environment.temporalUiUrl}/namespaces/${namespace}`,
     demo: environment.demo,
     identityProvider: openIdConnect && new IdentityProvider(openIdConnect),
+    directoryRoles: environment.directoryRoles,
     publicUrl: environment.publicUrl,
   },
   environment,

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
+import type { DirectoryRoles } from '../environment.ts';
 import type { OutcomeWatcher } from './outcome-watcher.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
 
@@ -20,6 +21,8 @@ export interface Services {
   demo: boolean;
   /** Who proves who people are; undefined where nobody is connected for that. */
   identityProvider: IdentityProvider | undefined;
+  /** The roles that membership of a group of the directory or the identity provider gives. */
+  directoryRoles: DirectoryRoles;
   /** Where people reach Countersign with their browsers: an origin, for links and redirects. */
   publicUrl: string;
   /** Where operators look at this namespace in the Temporal UI; undefined where nobody has said. */

@@ -1,9 +1,17 @@
 import type { Instant, PersonId } from '../domain/decider.ts';
-import { system } from '../domain/identity.ts';
+import { type Role, system } from '../domain/identity.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { DirectoryRefusal } from './directory-change.ts';
 import { selectPeople } from './directory.ts';
 import { inTransaction, lockStream } from './facts.ts';
-import { addPersonOfNewName, type Person, recordIdentity, streamOf } from './identity.ts';
+import {
+  addPersonOfNewName,
+  isUserName,
+  type Person,
+  recordIdentity,
+  setRoles,
+  streamOf,
+} from './identity.ts';
 
 /** An account at an identity provider, as its claims tell. Only issuer and subject name it for ever. */
 export interface Login {
@@ -13,6 +21,8 @@ export interface Login {
   userName: string | undefined;
   name: string;
   email: string | null;
+  /** IANA. */
+  timeZone: string | null;
 }
 
 /** Why an account means nobody here: without a user name, not in the directory, no longer active, or known by another. */
@@ -61,7 +71,7 @@ async function meet(
   login: NamedLogin,
   terms: Terms,
 ): Promise<Person | LoginRefusal> {
-  await lockStream(trx, `user-name/${login.userName}`);
+  await lockStream(trx, `user-name/${login.userName.toLowerCase()}`);
   const tied = await findTied(trx, login);
   if (tied !== undefined) return tied;
   const person = (await findByUserName(trx, login)) ?? (await join(trx, login, terms));
@@ -70,11 +80,18 @@ async function meet(
   return (await tie(trx, person.id, login, terms.at)) ? person : 'other_account';
 }
 
-async function findByUserName(
-  trx: DatabaseTransaction,
-  { userName }: NamedLogin,
-): Promise<Person | undefined> {
-  return selectPeople(trx).where('person.user_name', '=', userName).executeTakeFirst();
+async function findByUserName(trx: DatabaseTransaction, login: NamedLogin): Promise<Person | undefined> {
+  const person = await selectPeople(trx).where(isUserName(login.userName)).executeTakeFirst();
+  return person !== undefined && isSameName(person.userName, login.userName) ? person : undefined;
+}
+
+/**
+ * The directory takes more letters for the same than a provider does who lets people choose their names: somebody whose
+ * name begins with the sign for Kelvin shall not become whom a "k" stands for.
+ */
+function isSameName(one: string, other: string): boolean {
+  const folded = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return folded(one) === folded(other);
 }
 
 async function join(
@@ -83,8 +100,8 @@ async function join(
   { joiners, at }: Terms,
 ): Promise<Person | undefined> {
   if (joiners === 'refuse') return undefined;
-  const { userName, name, email } = login;
-  await addPersonOfNewName(trx, { userName, name, email, roles: [] }, system, at);
+  const { userName, name, email, timeZone } = login;
+  await addPersonOfNewName(trx, { userName, name, email, timeZone, roles: [] }, system, at);
   return findByUserName(trx, login);
 }
 
@@ -104,4 +121,23 @@ async function tie(
   if (row === undefined) return false;
   await recordIdentity(trx, streamOf(person), [{ type: 'LoginTied', at, by: system, person, issuer }]);
   return true;
+}
+
+/**
+ * Gives the person the roles that the provider's claims stand for, and takes away those that they stood for before; what
+ * others gave stays. False when the last administrator would have gone: then nothing changes.
+ */
+export async function setClaimedRoles(
+  db: Database,
+  person: PersonId,
+  roles: readonly Role[],
+  at: Instant,
+): Promise<boolean> {
+  try {
+    await inTransaction(db, (trx) => setRoles(trx, person, roles, system, at, 'claim'));
+    return true;
+  } catch (error) {
+    if (error instanceof DirectoryRefusal) return false;
+    throw error;
+  }
 }

@@ -34,7 +34,7 @@ export interface PageAnswer {
   location: string | null;
 }
 
-type Settings = Pick<Services, 'outcomeTimeoutMs' | 'demo' | 'identityProvider'>;
+type Settings = Pick<Services, 'outcomeTimeoutMs' | 'demo' | 'identityProvider' | 'directoryRoles'>;
 
 export type FormFields = Record<string, string | string[]>;
 
@@ -75,6 +75,7 @@ export class TestOrganisation {
     rateLimitPerMinute = 1_000_000,
     demo = true,
     identityProvider,
+    directoryRoles = {},
   }: Partial<Settings> & { worker?: boolean; rateLimitPerMinute?: number } = {}): Promise<TestOrganisation> {
     const database = await createTestDatabase();
     const home = await mkdtemp(path.join(tmpdir(), 'countersign-home-'));
@@ -92,7 +93,7 @@ export class TestOrganisation {
     await organisation.#open(
       connection,
       home,
-      { outcomeTimeoutMs, demo, identityProvider },
+      { outcomeTimeoutMs, demo, identityProvider, directoryRoles },
       rateLimitPerMinute,
     );
     if (worker) await organisation.startWorker();

@@ -1,5 +1,7 @@
+import { IANAZone } from 'luxon';
 import type { Login, LoginRefusal } from '../../db/person-login.ts';
-import type { OpenIdConnect } from '../../environment.ts';
+import type { DirectoryRoles, OpenIdConnect } from '../../environment.ts';
+import type { Role } from '../../domain/identity.ts';
 import { Problem } from '../problem.ts';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -17,7 +19,25 @@ export function loginOf(claims: Claims, { subjectClaim, personClaim }: OpenIdCon
     throw new Problem('sign_in_refused', 'The identity provider has not verified this address.');
   }
   const [userName, email] = [textOf(claims, personClaim), textOf(claims, 'email')];
-  return { issuer, subject, userName, name: nameOf(claims) ?? userName ?? subject, email: email ?? null };
+  const zone = textOf(claims, 'zoneinfo');
+  return {
+    issuer,
+    subject,
+    userName,
+    name: nameOf(claims) ?? userName ?? subject,
+    email: email ?? null,
+    timeZone: zone !== undefined && IANAZone.isValidZone(zone) ? zone : null,
+  };
+}
+
+/** The roles that the groups of an account stand for. Without the claim none: a group that is not told is not given. */
+export function rolesOf(claims: Claims, rolesClaim: string, directoryRoles: DirectoryRoles): Role[] {
+  const groups = [claims[rolesClaim]].flat();
+  return [
+    ...new Set(
+      Object.entries(directoryRoles).flatMap(([group, roles]) => (groups.includes(group) ? roles : [])),
+    ),
+  ];
 }
 
 const reasons: Record<LoginRefusal, (userName: string) => string> = {
@@ -38,7 +58,7 @@ function nameOf(claims: Claims): string | undefined {
   return textOf(claims, 'name') ?? (joined === '' ? undefined : joined);
 }
 
-export function textOf(claims: Claims, claim: string): string | undefined {
+function textOf(claims: Claims, claim: string): string | undefined {
   const value = claims[claim];
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

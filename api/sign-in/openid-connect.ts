@@ -1,13 +1,13 @@
 import type { Request, Response } from 'express';
 import * as oidc from 'openid-client';
-import { personOfLogin } from '../../db/person-login.ts';
+import { personOfLogin, setClaimedRoles } from '../../db/person-login.ts';
 import { attemptLifetime, keepAttempt, type SignInAttempt, takeAttempt } from '../../db/sign-in-attempt.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { readCookie, startSession, writeCookie } from '../session.ts';
 import { type IdentityProvider, providerAway } from './identity-provider.ts';
 import { localPath } from './local-path.ts';
-import { type Claims, loginOf, refusedLogin } from './login.ts';
+import { type Claims, loginOf, refusedLogin, rolesOf } from './login.ts';
 
 const attemptCookie = 'countersign-sign-in';
 
@@ -42,10 +42,17 @@ export function finishSignIn(provider: IdentityProvider, services: Services) {
   return async (request: Request, response: Response): Promise<void> => {
     const at = new Date().toISOString();
     const attempt = await attemptOf(request, services, at);
-    const login = loginOf(await claimsOf(request, attempt, provider, services), provider.settings);
-    const { joiners } = provider.settings;
+    const claims = await claimsOf(request, attempt, provider, services);
+    const login = loginOf(claims, provider.settings);
+    const { joiners, rolesClaim } = provider.settings;
     const person = await personOfLogin(services.db, login, { joiners, at });
     if (typeof person === 'string') throw refusedLogin(person, login);
+    if (rolesClaim !== undefined) {
+      const roles = rolesOf(claims, rolesClaim, services.directoryRoles);
+      const done = await setClaimedRoles(services.db, person.id, roles, at);
+      if (!done)
+        request.log.warn({ person: person.id }, 'the last administrator stays one against their claims');
+    }
     const cookie = await startSession(request, { person: person.id, how: 'oidc', at }, services);
     response
       .append('Set-Cookie', writeCookie(attemptCookie, '', 0, services))
@@ -96,7 +103,9 @@ async function claimsOf(
       idTokenExpected: true,
     });
     const claims = tokens.claims() ?? { sub: '' };
-    if (isComplete(claims, provider)) return claims;
+    if (isComplete(claims, provider) || configuration.serverMetadata().userinfo_endpoint === undefined) {
+      return claims;
+    }
     return { ...(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims };
   } catch (error) {
     throw refusedByProvider(error, request);

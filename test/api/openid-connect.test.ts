@@ -235,6 +235,15 @@ describe('whom an account means', () => {
     expect(await who()).toBeUndefined();
   });
 
+  it('whoever has this user name in capital letters, and nobody by a letter that only looks alike', async () => {
+    await directoryAdds('Kim.Karg');
+    provider.signsIn = provider.add({ sub: 'account-kelvin', preferred_username: '\u212Aim.Karg' });
+    expect((await signIn()).status).toBe(403);
+    browser = new Browser();
+    provider.signsIn = provider.add({ sub: 'account-kim', preferred_username: 'KIM.KARG' });
+    expect((await signIn()).status).toBe(200);
+  });
+
   it('one person when it comes twice at once', async () => {
     await directoryAdds('at-once');
     provider.signsIn = provider.add({ sub: 'account-once', preferred_username: 'at-once' });
@@ -272,6 +281,70 @@ describe('signing out', () => {
   });
 });
 
+describe('roles by the claims of the provider', () => {
+  let governed: TestOrganisation;
+  let teller: TestIdentityProvider;
+  beforeAll(async () => {
+    teller = await TestIdentityProvider.open();
+    const identityProvider = new IdentityProvider(teller.settings({ rolesClaim: 'groups' }));
+    const directoryRoles = { Sec: ['security' as const], Board: ['management' as const, 'auditor' as const] };
+    const settings = { worker: false, demo: false, identityProvider, directoryRoles };
+    governed = await TestOrganisation.found(settings);
+    await teller.serve(governed.url);
+  });
+  afterAll(async () => {
+    await governed.close();
+    await teller.close();
+  });
+
+  async function rolesAfter(userName: string, groups: string | string[] | undefined): Promise<unknown> {
+    const account = { sub: `account-${userName}`, preferred_username: userName };
+    teller.signsIn = teller.add({ ...account, ...(groups === undefined ? {} : { groups }) });
+    const { status } = await new Browser().go(`${governed.url}/sign-in/start?to=/inbox`);
+    expect(status).toBe(200);
+    const { body } = await governed.call('administrator', 'GET', '/v1/people');
+    return (body.items as { userName: string; roles: string[] }[]).find((one) => one.userName === userName)
+      ?.roles;
+  }
+
+  it('come and go with them at every sign-in', async () => {
+    await governed.call('administrator', 'POST', '/v1/people', { userName: 'grace', name: 'G', roles: [] });
+    expect(await rolesAfter('grace', ['Sec', 'Board', 'Chess'])).toEqual([
+      'auditor',
+      'management',
+      'security',
+    ]);
+    expect(await rolesAfter('grace', 'Sec')).toEqual(['security']);
+    expect(await rolesAfter('grace', ['constructor', '__proto__'])).toEqual([]);
+    expect(await rolesAfter('grace', ['Board'])).toEqual(['auditor', 'management']);
+    expect(await rolesAfter('grace', undefined)).toEqual([]);
+  });
+
+  it('are beside those given by hand', async () => {
+    expect(await rolesAfter('security', undefined)).toEqual(['security']);
+    expect(await rolesAfter('security', ['Sec', 'Board'])).toEqual(['auditor', 'management', 'security']);
+    expect(await rolesAfter('security', [])).toEqual(['security']);
+    const { canonical } = await governed.database.db
+      .selectFrom('event')
+      .select('canonical')
+      .where('type', '=', 'RoleRevoked')
+      .orderBy('position', 'desc')
+      .executeTakeFirstOrThrow();
+    expect(canonical).toContain('"by":"system"');
+    expect(canonical).toContain('"source":"claim"');
+  });
+
+  it('change nothing, and write nothing, while they stay the same', async () => {
+    await rolesAfter('privacy', ['Board']);
+    const count = async () =>
+      (await governed.database.db.selectFrom('event').select('seq').where('type', 'like', 'Role%').execute())
+        .length;
+    const before = await count();
+    await rolesAfter('privacy', ['Board']);
+    expect(await count()).toBe(before);
+  });
+});
+
 describe('other ways to configure it', () => {
   it('claims that only userinfo tells, a public address as user name, and joiners welcome', async () => {
     const reticent = await TestIdentityProvider.open({ claimsInIdToken: false });
@@ -283,10 +356,11 @@ describe('other ways to configure it', () => {
     });
     try {
       await reticent.serve(open.url);
-      const joiner = { sub: 'j', preferred_username: 'j', name: 'Jo Joiner', email: 'jo@example.org' };
-      reticent.signsIn = reticent.add({ ...joiner, email_verified: false });
+      const email = 'jo@example.org';
+      const joiner = { sub: 'j', preferred_username: 'j', name: 'Jo Joiner', zoneinfo: 'Asia/Tokyo' };
+      reticent.signsIn = reticent.add({ ...joiner, email, email_verified: false });
       expect((await browser.go(`${open.url}/sign-in/start`)).status).toBe(403);
-      reticent.signsIn = reticent.add({ ...joiner, email_verified: true });
+      reticent.signsIn = reticent.add({ ...joiner, email, email_verified: true });
       expect((await browser.go(`${open.url}/sign-in/start?to=/inbox`)).html).toContain('Jo Joiner');
       const { body } = await open.call('administrator', 'GET', '/v1/people');
       expect(body.items).toContainEqual(

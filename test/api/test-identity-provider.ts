@@ -12,7 +12,8 @@ export interface ProviderAccount {
   name?: string;
   email?: string;
   email_verified?: boolean;
-  groups?: string[];
+  groups?: string | string[];
+  zoneinfo?: string;
 }
 
 interface SigningKey {
@@ -159,7 +160,7 @@ export class TestIdentityProvider {
       jwks: { keys: [jwk] },
       claims: {
         openid: ['sub'],
-        profile: ['preferred_username', 'name', 'groups'],
+        profile: ['preferred_username', 'name', 'zoneinfo', 'groups'],
         email: ['email', 'email_verified'],
       },
       conformIdTokenClaims: !this.#claimsInIdToken,

@@ -30,6 +30,7 @@ describe('while Temporal cannot be reached', () => {
       home: '',
       demo: false,
       identityProvider: undefined,
+      directoryRoles: {},
       publicUrl: 'http://127.0.0.1',
       temporalUi: undefined,
     };
