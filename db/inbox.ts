@@ -43,17 +43,26 @@ interface Source {
   role: Role;
   assignee: PersonId | null;
   actsFor: PersonId | null;
+  /** To whom the role is handed on: what duties bar them from signing stays here. */
+  barred: PersonId | null;
+}
+
+/** A role that somebody has handed on, and to whom. */
+export interface HandedOn {
+  role: SignOffRole;
+  to: PersonId;
 }
 
 /**
- * What waits for the actor, soonest due first: their own roles (unless handed on), those they stand in for, and what
+ * What waits for the actor, soonest due first: their own roles (unless handed on to somebody who may
+ * sign), those they stand in for, and what
  * has been escalated to them. Left out is what segregation of duties keeps from them: what they asked for themselves
  * or have signed already.
  */
 export async function readInbox(
   db: Database,
   actor: Actor,
-  handedOn: readonly SignOffRole[],
+  handedOn: readonly HandedOn[],
   limit: number,
   position?: InboxPosition,
   { show, dueBy }: InboxFilter = {},
@@ -79,17 +88,22 @@ export async function readInbox(
   return rows;
 }
 
-function sourcesOf(actor: Actor, handedOn: readonly SignOffRole[]): Source[] {
+function sourcesOf(actor: Actor, handedOn: readonly HandedOn[]): Source[] {
   const assigneeOf = (role: Role, person: PersonId) => (role === 'business_owner' ? person : null);
-  const own = actor.roles
-    .filter((role) => !handedOn.some((gone) => gone === role))
-    .map((role): Source => ({ why: 'own', role, assignee: assigneeOf(role, actor.person), actsFor: null }));
+  const own = actor.roles.flatMap((role): Source[] => {
+    const mine = { why: 'own', role, assignee: assigneeOf(role, actor.person), actsFor: null } as const;
+    const delegates = handedOn.filter((gone) => gone.role === role);
+    return delegates.length === 0
+      ? [{ ...mine, barred: null }]
+      : delegates.map(({ to }) => ({ ...mine, barred: to }));
+  });
   const delegated = actor.actsFor.flatMap(({ person, roles }) =>
     roles.map((role): Source => ({
       why: 'delegate',
       role,
       assignee: assigneeOf(role, person),
       actsFor: person,
+      barred: null,
     })),
   );
   const escalated = actor.roles.map((role): Source => ({
@@ -97,6 +111,7 @@ function sourcesOf(actor: Actor, handedOn: readonly SignOffRole[]): Source[] {
     role,
     assignee: null,
     actsFor: null,
+    barred: null,
   }));
   return [...own, ...delegated, ...escalated];
 }
@@ -114,7 +129,7 @@ function branch(
   position: InboxPosition | undefined,
   dueBy: Instant | undefined,
 ) {
-  const { why, role, assignee, actsFor } = source;
+  const { why, role, assignee, actsFor, barred } = source;
   const mine =
     why === 'escalation'
       ? sql`s.escalate_to = ${role} and s.escalated`
@@ -127,13 +142,20 @@ function branch(
       : sql`s.due_at >= ${position.dueAt} and
             (s.due_at, s.request_id, s.role) > (${position.dueAt}::timestamptz, ${position.id}::uuid, ${position.role})`;
   const due = dueBy === undefined ? sql`true` : sql`s.due_at <= ${dueBy}`;
+  const stays =
+    barred === null
+      ? sql`true`
+      : sql`s.request_id in (
+              select o.id from adoption_request o where o.requester_id = ${barred}
+              union all
+              select g.request_id from sign_off_signatory g where g.person_id = ${barred})`;
   const involved = actsFor === null ? [person] : [person, actsFor];
   // `offset 0` keeps the planner from a join: it takes the anti-join for nearly empty, reads everything that waits and
   // everything the person ever signed, and needs 700 ms at a million requests for what a few look-ups answer in two.
   return sql`
     select s.due_at, s.request_id, s.role, ${why}::text as why, ${actsFor}::text as acts_for
     from sign_off s
-    where s.waiting and ${mine} and ${due} and ${after}
+    where s.waiting and ${mine} and ${stays} and ${due} and ${after}
       and s.requester_id <> all (${involved}::text[])
       and not exists (
         select from sign_off_signatory g
@@ -144,16 +166,16 @@ function branch(
 }
 
 /** The roles that the person has handed on at `at`: those items have moved, unless the delegate has left. */
-export async function rolesHandedOn(db: Database, person: PersonId, at: Instant): Promise<SignOffRole[]> {
+export async function rolesHandedOn(db: Database, person: PersonId, at: Instant): Promise<HandedOn[]> {
   const rows = await db
     .selectFrom('delegation as d')
     .innerJoin('person as delegate', 'delegate.id', 'd.to_id')
-    .select('d.roles')
+    .select(['d.roles', 'd.to_id'])
     .where('d.from_id', '=', person)
     .where('d.starts_at', '<=', at)
     .where('d.ends_at', '>', at)
     .where((eb) => eb.or([eb('d.revoked_at', 'is', null), eb('d.revoked_at', '>', at)]))
     .where('delegate.active', '=', true)
     .execute();
-  return rows.flatMap(({ roles }) => roles);
+  return rows.flatMap(({ roles, to_id }) => roles.map((role) => ({ role, to: to_id })));
 }

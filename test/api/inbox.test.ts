@@ -95,6 +95,8 @@ describe('an inbox', () => {
     const delegated = (await inboxOf('legal')).filter(({ role }) => role === 'privacy');
     expect(delegated.map(({ id }) => id)).toContain(own);
     expect(delegated.map(({ id }) => id)).not.toContain(first);
+    // Whom duties bar cannot stand in: that item stays at home, and nobody's inbox loses it.
+    expect((await inboxOf('privacy')).map(({ id }) => id)).toEqual([first]);
     await revoke();
   });
 

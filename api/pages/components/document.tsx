@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PersonName } from '../../../db/directory.ts';
 import type { Instant } from '../../../domain/decider.ts';
+import { operator, system } from '../../../domain/identity.ts';
 import { Time } from './time.tsx';
 
 /** A part of a page with its heading. */
@@ -55,10 +56,13 @@ export function Prose({ text }: { text: string }) {
   );
 }
 
+/** Who acts without being a person. */
+const actorWords: Record<string, string> = { [system]: 'Countersign', [operator]: 'An operator' };
+
 export function PersonLabel({ person }: { person: PersonName }) {
   return (
     <span class="person" title={person.userName}>
-      {person.name}
+      {actorWords[person.id] ?? person.name}
     </span>
   );
 }
