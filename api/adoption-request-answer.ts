@@ -2,8 +2,12 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { adoptionRequestAt, findAdoptionRequest } from '../db/adoption-request.ts';
 import { findOutcomes, type StoredOutcome } from '../db/command-outcome.ts';
 import { namesOf } from '../db/directory.ts';
-import type { AdoptionRequestCommand } from '../domain/adoption-request-state.ts';
-import { keyReused, signalProcess, temporalDeadlineMs } from './adoption-request-process.ts';
+import {
+  keyReused,
+  type PersonsCommand,
+  signalProcess,
+  temporalDeadlineMs,
+} from './adoption-request-process.ts';
 import {
   etagOf,
   peopleOf,
@@ -16,19 +20,18 @@ import type { Reply } from './route.ts';
 import type { Services } from './services.ts';
 
 type Unidentified<Cmd> = Cmd extends unknown ? Omit<Cmd, 'id' | 'requestHash'> : never;
-type SignalledCommand = Exclude<AdoptionRequestCommand, { type: 'submit' }>;
 
 /** Answers a repeated command from the record, a new one by the process. */
 export async function answerOnce(
   services: Services,
   requestId: string,
   identity: CommandId,
-  prepare: () => Promise<Unidentified<SignalledCommand>>,
+  prepare: () => Promise<Unidentified<PersonsCommand>>,
 ): Promise<Reply> {
   const { id, requestHash } = identity;
   const repeated = await repeatedOutcome(services, identity);
   if (repeated !== undefined) return replyTo(services, requestId, repeated, 200);
-  const command = { ...(await prepare()), id, requestHash } as SignalledCommand;
+  const command = { ...(await prepare()), id, requestHash } as PersonsCommand;
   return replyTo(services, requestId, await signalProcess(services, requestId, command), 200, id);
 }
 

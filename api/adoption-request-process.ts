@@ -10,7 +10,8 @@ import { commandSignal, searchAttributesOf } from '../workflows/adoption-request
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 
-type Signalled = Exclude<AdoptionRequestCommand, { type: 'submit' }>;
+/** What people say to a request that there is; that its owner has left is not for them to say. */
+export type PersonsCommand = Exclude<AdoptionRequestCommand, { type: 'submit' | 'ownerLeft' }>;
 type Submission = Extract<AdoptionRequestCommand, { type: 'submit' }>;
 
 /** Milliseconds that Temporal gets to take a message before we say that nothing was accepted. */
@@ -56,7 +57,7 @@ async function refuseOtherRequest({ temporal }: Services, id: string, submit: Su
 export async function signalProcess(
   services: Services,
   id: string,
-  command: Signalled,
+  command: PersonsCommand,
 ): Promise<StoredOutcome | undefined> {
   const refused = await refuseAtTheDoor(services, id, command);
   if (refused !== undefined) return refused;
@@ -84,7 +85,7 @@ const rightsRefusals: RefusalCode[] = ['wrong_role', 'segregation_of_duties', 'n
 async function refuseAtTheDoor(
   { db }: Services,
   id: string,
-  command: Signalled,
+  command: PersonsCommand,
 ): Promise<StoredOutcome | undefined> {
   const recorded = await findAdoptionRequest(db, id);
   if (recorded === undefined) return undefined;
@@ -100,7 +101,7 @@ async function refuseAtTheDoor(
 }
 
 /** No workflow runs for a request that is open: it was terminated by hand, and is taken up again with the command. */
-async function resumeProcess(services: Services, id: string, command: Signalled): Promise<void> {
+async function resumeProcess(services: Services, id: string, command: PersonsCommand): Promise<void> {
   const { db, temporal, taskQueue } = services;
   if ((await findAdoptionRequest(db, id)) === undefined) {
     throw new Problem('not_found', 'There is no such adoption request.');

@@ -1,6 +1,6 @@
 import { adoptionRequest } from '../domain/adoption-request.ts';
 import type { AdoptionRequest, AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
-import { fold } from '../domain/decider.ts';
+import { fold, type PersonId } from '../domain/decider.ts';
 import type { Database } from './database.ts';
 import { readEvents } from './event-store.ts';
 
@@ -42,6 +42,27 @@ export async function openRequestIds(db: Database, limit: number, after?: string
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Ids of requests that wait for the person as their business owner, and have not moved on, in batches by keyset. */
+export async function requestsWaitingForOwner(
+  db: Database,
+  owner: PersonId,
+  limit: number,
+  after?: string,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('sign_off')
+    .select('request_id')
+    .where('assignee_id', '=', owner)
+    .where('role', '=', 'business_owner')
+    .where('waiting', '=', true)
+    .where('escalated', '=', false)
+    .$if(after !== undefined, (query) => query.where('request_id', '>', after ?? ''))
+    .orderBy('request_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ request_id }) => request_id);
 }
 
 export function streamOf(id: string): string {

@@ -112,6 +112,8 @@ export type AdoptionRequestCommand = Command &
       }
     | { type: 'withdraw'; reason: string }
     | { type: 'reopen'; actor: Actor; justification: string; plan: ApprovalPlan }
+    /** The person has left the organisation: said by the system, once the directory knows. */
+    | { type: 'ownerLeft'; person: PersonId }
   );
 
 export type AdoptionRequestEvent = DomainEvent &
@@ -135,7 +137,8 @@ export type AdoptionRequestEvent = DomainEvent &
     | { type: 'ReopeningLapsed' }
     | ({ type: 'SignedOff'; role: SignOffRole } & Omit<MadeSignOff, 'by' | 'at'>)
     | { type: 'Reminded'; role: SignOffRole; dueAt: Instant; overdue: boolean }
-    | { type: 'Escalated'; role: SignOffRole; to: Role }
+    /** Because the time has passed, unless it says why else. */
+    | { type: 'Escalated'; role: SignOffRole; to: Role; because?: 'owner_left' }
     | { type: 'Decided'; record: DecisionRecord }
     | { type: 'Withdrawn'; reason: string }
     | { type: 'Expired' }

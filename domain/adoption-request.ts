@@ -7,10 +7,10 @@ import type {
 } from './adoption-request-state.ts';
 import { concluded } from './adoption-request-decision.ts';
 import { evolve } from './adoption-request-evolution.ts';
-import { elapse, isFinal, isUndecided, nextDeadline } from './adoption-request-time.ts';
+import { elapse, isFinal, isUndecided, nextDeadline, waitingFor } from './adoption-request-time.ts';
 import type { ApprovalPlan, SignOffPlan } from './approval-plan.ts';
 import type { Decider, Decision, Refusal } from './decider.ts';
-import { operator } from './identity.ts';
+import { operator, system } from './identity.ts';
 import { capacityToSign, wordingFault } from './sign-off.ts';
 import { severity, type Tier, type Triage } from './triage.ts';
 
@@ -45,6 +45,8 @@ function decide(command: AdoptionRequestCommand, request: AdoptionRequest | unde
       return withdraw(command, request);
     case 'reopen':
       return reopen(command, request);
+    case 'ownerLeft':
+      return ownerLeft(command, request);
   }
 }
 
@@ -180,6 +182,21 @@ function reopen(
   }
   const rules = request.triage.reasons.filter(({ tier }) => tier === 'prohibited').map(({ rule }) => rule);
   return [{ type: 'Reopened', at, by, justification, rules, plan }];
+}
+
+/** Nobody but the owner holds that role here: without them the request waits for the escalation contact from now on. */
+function ownerLeft({ at, by, person }: CommandOf<'ownerLeft'>, request: AdoptionRequest): Answer {
+  if (by !== system)
+    return { code: 'wrong_role', detail: 'That somebody has left is for the directory to say.' };
+  if (!isUndecided(request)) return closed(request);
+  const waiting = waitingFor(request).find(({ role }) => role === 'business_owner');
+  if (waiting === undefined || request.content.businessOwner !== person) {
+    return { code: 'unchanged', detail: 'This request does not wait for them as its business owner.' };
+  }
+  if (waiting.escalatedAt !== null)
+    return { code: 'unchanged', detail: 'This sign-off is escalated already.' };
+  const { role, escalateTo } = waiting;
+  return [{ type: 'Escalated', at, by, role, to: escalateTo, because: 'owner_left' }];
 }
 
 function closedIfProhibited(

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { checkpointActivities } from '../activities/checkpoint.ts';
+import { departureActivities } from '../activities/departure.ts';
 import { recordActivities } from '../activities/record.ts';
 import type { Database } from '../db/database.ts';
 import { bundlePath } from './workflow-bundle.ts';
@@ -26,7 +27,11 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
     namespace,
     taskQueue,
     workflowBundle: { codePath: bundlePath },
-    activities: { ...recordActivities(db), ...checkpointActivities(db, checkpointKey, checkpointFile) },
+    activities: {
+      ...recordActivities(db),
+      ...departureActivities(db),
+      ...checkpointActivities(db, checkpointKey, checkpointFile),
+    },
     // What runs when the worker is told to stop gets time to end; the launcher ends us after two seconds.
     shutdownGraceTime: '1 second',
     shutdownForceTime: '1500 milliseconds',

@@ -10,6 +10,7 @@ export const commandSignal = {
   amend: defineSignal<[AdoptionRequestCommand]>('amend'),
   withdraw: defineSignal<[AdoptionRequestCommand]>('withdraw'),
   reopen: defineSignal<[AdoptionRequestCommand]>('reopen'),
+  ownerLeft: defineSignal<[AdoptionRequestCommand]>('ownerLeft'),
 };
 
 /** How a request shows in Temporal's lists: where it stands, who is waited for, what is due next. */

@@ -62,7 +62,9 @@ function tell(
         title: `${roleWords[event.role]} was reminded${event.overdue ? ': the sign-off is overdue' : ''}.`,
       };
     case 'Escalated':
-      return { title: `${roleWords[event.role]} was escalated to ${roleWords[event.to]}.` };
+      return {
+        title: `${roleWords[event.role]} was escalated to ${roleWords[event.to]}${event.because === 'owner_left' ? ', for the business owner has left' : ''}.`,
+      };
     case 'Decided':
       return { title: <strong>{stateWords[event.record.outcome]}.</strong> };
     case 'Withdrawn':

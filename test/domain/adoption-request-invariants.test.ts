@@ -99,6 +99,26 @@ describe('whatever anybody sends', () => {
     });
   });
 
+  it('a sign-off is escalated once, and for an owner who left only while it waits for that very person', () => {
+    holds((settled, life) => {
+      const leaving = new Map(life.flatMap((said) => (said.type === 'ownerLeft' ? [[said.id, said]] : [])));
+      let before: AdoptionRequest | undefined;
+      for (const [index, { event, state }] of statesOf(settled).entries()) {
+        if (event.type === 'Escalated') {
+          const waiting = before?.signOffs.find(({ role }) => role === event.role);
+          expect(waiting).toMatchObject({ made: null, escalatedAt: null });
+          const left = leaving.get(settled.events[index]?.commandId ?? '');
+          expect(left !== undefined).toBe(event.because === 'owner_left');
+          if (left !== undefined) {
+            expect(left).toMatchObject({ by: 'system', person: before?.content.businessOwner });
+            expect(event).toMatchObject({ role: 'business_owner', to: waiting?.escalateTo });
+          }
+        }
+        before = state;
+      }
+    });
+  });
+
   it('has one sign-off for each role, at any time', () => {
     holds((settled) => {
       for (const { state } of statesOf(settled)) {

@@ -66,6 +66,14 @@ const step = fc.oneof(
   { weight: 2, arbitrary: changes.map((changed) => ({ type: 'amend' as const, changed })) },
   { weight: 1, arbitrary: person.map((by) => ({ type: 'withdraw' as const, by })) },
   { weight: 2, arbitrary: actor.map((who) => ({ type: 'reopen' as const, actor: who })) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('ownerLeft' as const),
+      by: fc.constantFrom('system', 'system', 'ann'),
+      person: fc.constantFrom('member-of-business_owner', ...people),
+    }),
+  },
 );
 
 /** Hours until the next command: mostly a few, at times past reminders, escalations or the expiry. */
@@ -125,6 +133,8 @@ function commandOf(
   switch (act.type) {
     case 'signOff':
       return { ...act, ...stamp, by: act.actor.person, revision };
+    case 'ownerLeft':
+      return { ...act, ...stamp };
     case 'withdraw':
       return { ...act, ...stamp, reason: '' };
     case 'reopen': {
