@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import { sha256 } from '../db/canonical.ts';
 import { refuseCrossSite } from './cross-site.ts';
 import { documentation } from './documentation.ts';
@@ -11,6 +9,7 @@ import { countRequests } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { pageHeaders, servePages } from './pages/index.ts';
 import { Problem } from './problem.ts';
+import { requestLog } from './request-log.ts';
 import { routes } from './routes/index.ts';
 import { serveRoute } from './serve-route.ts';
 import type { Services } from './services.ts';
@@ -25,19 +24,7 @@ export function createApp(
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
-  app.use(
-    pinoHttp({
-      logger: services.log,
-      genReqId: (_request, response) => {
-        const id = randomUUID();
-        response.setHeader('X-Request-Id', id);
-        return id;
-      },
-      quietReqLogger: true,
-      autoLogging: { ignore: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' },
-      redact: ['req.headers.authorization', 'req.headers.cookie'],
-    }),
-  );
+  app.use(requestLog(services.log));
   app.use(countRequests);
   app.use(helmet());
   app.use('/docs', documentation());

@@ -41,6 +41,14 @@ export async function projectIdentity(
           .where('id', '=', event.token)
           .execute();
         break;
+      case 'LoginsUntied':
+        await trx
+          .deleteFrom('person_login')
+          .where('person_id', '=', event.person)
+          .where('created_at', '<=', event.at)
+          .execute();
+        await endSessionsOf(trx, event.person, event.at);
+        break;
       case 'SignedOut':
         await trx.deleteFrom('session').where('id', '=', event.session).execute();
         break;

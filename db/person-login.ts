@@ -89,7 +89,7 @@ async function findByUserName(trx: DatabaseTransaction, login: NamedLogin): Prom
  * The directory takes more letters for the same than a provider does who lets people choose their names: somebody whose
  * name begins with the sign for Kelvin shall not become whom a "k" stands for.
  */
-function isSameName(one: string, other: string): boolean {
+export function isSameName(one: string, other: string): boolean {
   const folded = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
   return folded(one) === folded(other);
 }
@@ -140,4 +140,25 @@ export async function setClaimedRoles(
     if (error instanceof DirectoryRefusal) return false;
     throw error;
   }
+}
+
+/**
+ * Forgets the accounts that the person had, for one that was made anew at the provider, or that never was theirs. False
+ * when none was known.
+ */
+export async function untieLogins(
+  trx: DatabaseTransaction,
+  person: PersonId,
+  by: PersonId,
+  at: Instant,
+): Promise<boolean> {
+  const tied = await trx
+    .selectFrom('person_login')
+    .select('subject')
+    .where('person_id', '=', person)
+    .forUpdate()
+    .execute();
+  if (tied.length === 0) return false;
+  await recordIdentity(trx, streamOf(person), [{ type: 'LoginsUntied', at, by, person }]);
+  return true;
 }

@@ -52,6 +52,7 @@ export type IdentityEvent = { at: Instant; by: PersonId } & (
   | { type: 'TokenIssued'; token: string; holder: TokenHolder; scope?: TokenScope; expiresAt: Instant }
   | { type: 'TokenRevoked'; token: string }
   | { type: 'LoginTied'; person: PersonId; issuer: string }
+  | { type: 'LoginsUntied'; person: PersonId }
   | { type: 'SignedIn'; person: PersonId; session: string; how: SignInMethod }
   | { type: 'SignedOut'; person: PersonId; session: string }
 );

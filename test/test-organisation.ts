@@ -34,7 +34,7 @@ export interface PageAnswer {
   location: string | null;
 }
 
-type Settings = Pick<Services, 'outcomeTimeoutMs' | 'demo' | 'identityProvider' | 'directoryRoles'>;
+type Settings = Pick<Services, 'outcomeTimeoutMs' | 'demo' | 'identityProvider' | 'directoryRoles' | 'log'>;
 
 export type FormFields = Record<string, string | string[]>;
 
@@ -76,6 +76,7 @@ export class TestOrganisation {
     demo = true,
     identityProvider,
     directoryRoles = {},
+    log = pino({ level: 'silent' }),
   }: Partial<Settings> & { worker?: boolean; rateLimitPerMinute?: number } = {}): Promise<TestOrganisation> {
     const database = await createTestDatabase();
     const home = await mkdtemp(path.join(tmpdir(), 'countersign-home-'));
@@ -93,7 +94,7 @@ export class TestOrganisation {
     await organisation.#open(
       connection,
       home,
-      { outcomeTimeoutMs, demo, identityProvider, directoryRoles },
+      { outcomeTimeoutMs, demo, identityProvider, directoryRoles, log },
       rateLimitPerMinute,
     );
     if (worker) await organisation.startWorker();
@@ -113,7 +114,6 @@ export class TestOrganisation {
       temporal: this.client,
       taskQueue: this.taskQueue,
       outcomes: new OutcomeWatcher(db),
-      log: pino({ level: 'silent' }),
       readiness: () => readinessOf(db, connection, 'default'),
       home,
       temporalUi: 'http://127.0.0.1:8233/namespaces/default',

@@ -8,6 +8,7 @@ import * as delegation from './delegation.ts';
 import * as draft from './draft.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
+import * as login from './login.ts';
 import * as operations from './operations.ts';
 import * as preview from './preview.ts';
 
@@ -22,6 +23,7 @@ export const routes: AnyRoute[] = [
   delegation,
   approvalPolicy,
   identity,
+  login,
   audit,
   operations,
 ].flatMap((capability) => Object.values(capability));
