@@ -226,10 +226,9 @@ function grantView(form: Form, viewer: Viewer, { message, faults, status }: Refu
             options={handsOn(viewer).map((role) => ({ value: role, label: roleWords[role] }))}
           />
           <div class="row">
-            <TextField {...typed('/startsAt')} label="From" type="datetime-local" />
-            <TextField {...typed('/endsAt')} label="Until" type="datetime-local" />
+            <TextField {...typed('/startsAt')} label="From" hint={viewer.timeZone} type="datetime-local" />
+            <TextField {...typed('/endsAt')} label="Until" hint={viewer.timeZone} type="datetime-local" />
           </div>
-          <p class="hint">Times are those of {viewer.timeZone}.</p>
           <TextArea {...typed('/reason')} label="Why" hint="It is on record with the delegation." rows={2} />
           <p class="buttons">
             <button>Hand them on</button>

@@ -6,13 +6,19 @@ import * as adoptionRequest from './adoption-request.tsx';
 import * as adoptionRequestList from './adoption-request-list.tsx';
 import * as approvalPolicy from './approval-policy.tsx';
 import * as approvalPolicyPublication from './approval-policy-publication.tsx';
+import * as audit from './audit.tsx';
+import * as auditStream from './audit-stream.tsx';
+import * as auditVerification from './audit-verification.tsx';
 import * as bulkApproval from './bulk-approval.tsx';
 import { serveChanges } from './changes.ts';
 import * as revisions from './adoption-request-revisions.tsx';
 import * as closing from './closing.tsx';
 import * as decisionRecord from './decision-record.tsx';
 import * as delegation from './delegation.tsx';
+import * as drafts from './drafts.tsx';
 import * as inbox from './inbox.tsx';
+import * as newAdoptionRequest from './new-adoption-request.tsx';
+import * as newAdoptionRequestCheck from './new-adoption-request-check.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import { servePage } from './serve-page.tsx';
 import * as signOff from './sign-off.tsx';
@@ -21,6 +27,10 @@ import * as signOff from './sign-off.tsx';
 export const pages: AnyPage[] = [
   inbox,
   bulkApproval,
+  // Before the page of a request, which is found by its id, and the steps before each by its name.
+  drafts,
+  newAdoptionRequestCheck,
+  newAdoptionRequest,
   adoptionRequest,
   revisions,
   decisionRecord,
@@ -30,6 +40,9 @@ export const pages: AnyPage[] = [
   approvalPolicy,
   approvalPolicyPublication,
   delegation,
+  audit,
+  auditStream,
+  auditVerification,
 ].flatMap((capability) => Object.values(capability).filter(isPage));
 
 /** Nothing runs, loads or is framed that is not ours, and nothing inline at all. */

@@ -1,11 +1,25 @@
 import { z } from 'zod';
 import { exportStream } from '../../db/audit.ts';
 import { verifyAgainstKept } from '../../db/kept-checkpoints.ts';
+import { eventPage } from '../audit.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
-import { eventsSeen, text } from '../schemas/text.ts';
+import { cursor, eventsSeen, instant, limit, personName, text } from '../schemas/text.ts';
 
 const tag = 'Audit';
+
+const foundEvent = z
+  .object({
+    position: z.number().int(),
+    stream: z.string(),
+    seq: z.number().int(),
+    type: z.string(),
+    at: z.iso.datetime(),
+    actor: personName,
+    commandId: z.string().nullable(),
+    hash: z.string(),
+  })
+  .meta({ id: 'RegisteredEvent' });
 
 export const verifyAudit = route({
   method: 'get',
@@ -32,6 +46,35 @@ export const verifyAudit = route({
     const result = await verifyAgainstKept(db, home);
     return { status: 200, body: result, headers: { 'Cache-Control': 'no-store' } };
   },
+});
+
+export const searchAuditEvents = route({
+  method: 'get',
+  path: '/v1/audit/events',
+  operationId: 'searchAuditEvents',
+  summary: 'Events of the whole register, newest first',
+  tag,
+  access: ['auditor', 'compliance_manager', 'administrator'],
+  query: z.strictObject({
+    stream: text(300).optional().meta({ description: 'Whole: “adoption-request/” and its id.' }),
+    type: text(100).optional(),
+    actor: text(200).optional().meta({ description: 'Who acted: a person by id or user name, or “system”.' }),
+    from: instant.optional().meta({ description: 'At or after this instant.' }),
+    to: instant.optional().meta({ description: 'Before this instant.' }),
+    commandId: text(200).optional().meta({
+      description:
+        'Only what this command caused. Facts that no process decided need their stream beside it.',
+    }),
+    cursor,
+    limit,
+  }),
+  responses: {
+    200: {
+      description: 'One page; `next` is null on the last.',
+      schema: z.object({ items: z.array(foundEvent), next: z.string().nullable() }),
+    },
+  },
+  handle: async ({ query, services }) => ({ status: 200, body: await eventPage(services, query) }),
 });
 
 export const exportAuditStream = route({

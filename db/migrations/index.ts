@@ -7,6 +7,7 @@ import * as session from './0005-session.ts';
 import * as notification from './0006-notification.ts';
 import * as comment from './0007-comment.ts';
 import * as draft from './0008-draft.ts';
+import * as auditSearch from './0009-audit-search.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-notification': notification,
   '0007-comment': comment,
   '0008-draft': draft,
+  '0009-audit-search': auditSearch,
 };

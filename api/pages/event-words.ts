@@ -1,0 +1,23 @@
+/** An event's type as words: "SignOffRequested" reads "Sign off requested". */
+export function typeInWords(type: string): string {
+  const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const kinds: Record<string, string> = {
+  'adoption-request': 'Adoption request',
+  'approval-policy': 'Approval policy',
+  delegation: 'Delegation',
+  identity: 'Person or token',
+};
+
+/** What a stream is about: "adoption-request/…" is an adoption request. */
+export function kindInWords(stream: string): string {
+  const kind = stream.split('/', 1)[0] ?? '';
+  return kinds[kind] ?? typeInWords(kind.replaceAll('-', ' '));
+}
+
+export function streamPath(stream: string): string {
+  const [kind = '', ...id] = stream.split('/');
+  return `/audit/streams/${encodeURIComponent(kind)}/${encodeURIComponent(id.join('/'))}`;
+}
