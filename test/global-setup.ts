@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../db/migrate.ts';
+import { findChromium } from '../launcher/chromium.ts';
 import { startPostgres } from '../launcher/postgres.ts';
 import { showProgress } from '../launcher/progress.ts';
 import { findTemporalServer, startTemporalServer } from '../launcher/temporal-server.ts';
@@ -18,6 +19,8 @@ declare module 'vitest' {
     temporalAddress: string;
     /** Program of the time-skipping server; empty where the SDK is to fetch it. */
     timeSkippingServer: string;
+    /** Program of the browser; empty where there is none, and the browser suites say so. */
+    chromium: string;
   }
 }
 
@@ -29,6 +32,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   await bundleWorkflows(showProgress);
   const executable = await findTemporalServer(showProgress);
   const timeSkippingServer = await findTimeSkippingServer(showProgress);
+  const chromium = await findChromium(showProgress);
   const postgres = await startPostgres({ directory: path.join(directory, 'postgres') });
   const temporal = await startTemporalServer({ executable, directory: path.join(directory, 'temporal') });
   await migrate(postgres.url);
@@ -38,6 +42,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   provide('templateUrl', postgres.url);
   provide('temporalAddress', temporal.address);
   provide('timeSkippingServer', timeSkippingServer ?? '');
+  provide('chromium', chromium ?? '');
   return async () => {
     await Promise.all([postgres.stop(), temporal.stop()]);
     await rm(directory, { recursive: true, force: true });
