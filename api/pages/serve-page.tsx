@@ -10,8 +10,9 @@ import { expressPath } from '../serve-route.ts';
 import type { Services } from '../services.ts';
 import { personSignedIn } from '../session.ts';
 import { problemView } from './components/problem-view.tsx';
-import { renderView } from './components/shell.tsx';
+import { renderPublicView, renderView } from './components/shell.tsx';
 import { type AnyPage, Form, type PageReply, type Viewer } from './page.ts';
+import { sessionEndedView } from './session-ended.tsx';
 
 /** Puts a page on the router: who is signed in, what they ask, and the answer as HTML. */
 export function servePage(router: Router, page: AnyPage, services: Services): void {
@@ -19,7 +20,7 @@ export function servePage(router: Router, page: AnyPage, services: Services): vo
     const at = new Date().toISOString();
     const caller = await personSignedIn(request, services, at);
     if (caller === undefined) {
-      response.redirect(303, `/sign-in?to=${encodeURIComponent(wayBack(request))}`);
+      askToSignIn(request, response);
       return;
     }
     const viewer = await viewerOf(caller, services);
@@ -43,12 +44,11 @@ async function answer(page: AnyPage, request: Request, asking: Asking): Promise<
   admit(asking.caller, page.access);
   const params = parse(page.params, request.params, () => new Problem('not_found', 'There is no such page.'));
   const query = parse(page.query, request.query);
-  const form = new Form(new URLSearchParams(typeof request.body === 'string' ? request.body : ''));
   return page.handle({
     ...asking,
     params,
     query,
-    form,
+    form: formOf(request),
     perform: (route, asked) => perform(route, asked, asking),
   });
 }
@@ -72,7 +72,26 @@ async function viewerOf(caller: Asking['caller'], { db }: Services): Promise<Vie
   return { person, actor: actorOf(caller), timeZone };
 }
 
-/** Where to go on after signing in: a page that was asked for, never the target of a form. */
+function formOf({ body }: Request): Form {
+  return new Form(new URLSearchParams(typeof body === 'string' ? body : ''));
+}
+
+/** After signing in one is where one wanted to be; a form that was sent keeps what was typed until then. */
+function askToSignIn(request: Request, response: Response): void {
+  const signIn = `/sign-in?to=${encodeURIComponent(wayBack(request))}`;
+  if (request.method === 'GET') {
+    response.redirect(303, signIn);
+    return;
+  }
+  const view = sessionEndedView({ path: request.originalUrl, form: formOf(request), signIn });
+  response.status(401).type('html').set('Cache-Control', 'no-store').send(renderPublicView(view));
+}
+
+/** A page that was asked for, or the page with the form that was sent, never the form's target. */
 function wayBack(request: Request): string {
-  return request.method === 'GET' ? request.originalUrl : '/';
+  if (request.method === 'GET') return request.originalUrl;
+  const from = request.get('referer') ?? '';
+  if (!URL.canParse(from)) return '/';
+  const { pathname, search } = new URL(from);
+  return pathname + search;
 }
