@@ -62,8 +62,16 @@ export async function appendEvents(
   events: readonly CausedEvent<DomainEvent>[],
 ): Promise<StreamHead> {
   if (events.length === 0) return head;
+  const links = linksBehind(stream, head, events);
+  await trx.insertInto('event').values(links).execute();
+  const last = links.at(-1);
+  return last === undefined ? head : { seq: last.seq, hash: last.hash };
+}
+
+/** The rows of events that follow `head`, each linked to the one before. */
+export function linksBehind(stream: string, head: StreamHead, events: readonly CausedEvent<DomainEvent>[]) {
   let { seq, hash } = head;
-  const rows = events.map((caused) => {
+  return events.map((caused) => {
     const prevHash = hash;
     seq += 1;
     const canonical = canonicalEvent(stream, seq, caused);
@@ -81,8 +89,6 @@ export async function appendEvents(
       hash,
     };
   });
-  await trx.insertInto('event').values(rows).execute();
-  return { seq, hash };
 }
 
 /** Stores outcomes whose command has none yet; returns the ids that were new. */
