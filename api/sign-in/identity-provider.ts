@@ -53,7 +53,7 @@ export class IdentityProvider {
       new URL(issuer),
       clientId,
       undefined,
-      clientSecret === undefined ? oidc.None() : oidc.ClientSecretPost(clientSecret),
+      clientSecret === undefined ? oidc.None() : bySecret(clientSecret),
       {
         timeout: patience,
         execute: [
@@ -66,6 +66,15 @@ export class IdentityProvider {
       },
     );
   }
+}
+
+/** Proves that we are the client in a way that the provider takes; it says so unless it is the usual one. */
+function bySecret(secret: string): oidc.ClientAuth {
+  const [post, basic] = [oidc.ClientSecretPost(secret), oidc.ClientSecretBasic(secret)];
+  return (server, ...request) => {
+    const taken = server.token_endpoint_auth_methods_supported ?? [];
+    (taken.includes('client_secret_post') ? post : basic)(server, ...request);
+  };
 }
 
 /** The Problem that tells people, and `cause` that tells the log. */

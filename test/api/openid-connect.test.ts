@@ -401,7 +401,7 @@ describe('roles by the claims of the provider', () => {
 });
 
 describe('other ways to configure it', () => {
-  it('claims that only userinfo tells, a public address as user name, and joiners welcome', async () => {
+  it('a secret in the header, claims that only userinfo tells, a public address as user name, and joiners welcome', async () => {
     const reticent = await TestIdentityProvider.open({ claimsInIdToken: false });
     const settings = reticent.settings({ personClaim: 'email', joiners: 'add' });
     const open = await TestOrganisation.found({

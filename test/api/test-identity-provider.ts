@@ -28,8 +28,8 @@ export class TestIdentityProvider {
   signsIn: ProviderAccount | undefined;
   /** How often the keys were asked for. */
   keysAsked = 0;
-  /** Claims in the ID token rather than only by asking for userinfo. */
-  #claimsInIdToken: boolean;
+  /** Claims in the ID token and secrets in the body; otherwise in userinfo and in the header. */
+  readonly #claimsInIdToken: boolean;
   readonly #server: Server;
   #clientUrl = '';
   #provider: Provider | undefined;
@@ -75,6 +75,10 @@ export class TestIdentityProvider {
     this.#clientUrl = clientUrl;
     this.#key = await signingKey();
     this.#provider = new Provider(this.issuer, this.#configuration(this.#key.jwk));
+  }
+
+  get #authMethod() {
+    return this.#claimsInIdToken ? 'client_secret_post' : 'client_secret_basic';
   }
 
   goAway(): void {
@@ -152,11 +156,12 @@ export class TestIdentityProvider {
         {
           client_id: 'countersign',
           client_secret: 'a secret between the two',
-          token_endpoint_auth_method: 'client_secret_post',
+          token_endpoint_auth_method: this.#authMethod,
           redirect_uris: [`${this.#clientUrl}/sign-in/callback`],
           post_logout_redirect_uris: [`${this.#clientUrl}/sign-in`],
         },
       ],
+      clientAuthMethods: [this.#authMethod],
       jwks: { keys: [jwk] },
       claims: {
         openid: ['sub'],
