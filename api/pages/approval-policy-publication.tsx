@@ -13,7 +13,7 @@ import { formOf, publicationIn } from './approval-policy-fields.ts';
 import { PolicyForm } from './approval-policy-form.tsx';
 import { Notice, Prose } from './components/document.tsx';
 import { Time } from './components/time.tsx';
-import type { Form} from './page.ts';
+import type { Form } from './page.ts';
 import { page, type View, type Viewer } from './page.ts';
 import { notRefused, refusalIn, type Refused } from './refused-form.ts';
 
