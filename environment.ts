@@ -43,6 +43,11 @@ const issuer = z
     'must be https, save on a loopback address',
   );
 
+const onOrOff = z
+  .enum(['1', 'true', '0', 'false'], { error: 'must be 1, true, 0 or false' })
+  .transform((word) => word === '1' || word === 'true')
+  .default(false);
+
 const schema = z
   .object({
     PORT: port.default(3000),
@@ -50,10 +55,7 @@ const schema = z
     TEMPORAL_UI_PORT: port.default(8233),
     COUNTERSIGN_HOME: z.string().default(path.join(checkout, '.countersign')),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).optional(),
-    COUNTERSIGN_DEMO: z
-      .enum(['1', 'true', '0', 'false'], { error: 'must be 1, true, 0 or false' })
-      .transform((word) => word === '1' || word === 'true')
-      .default(false),
+    COUNTERSIGN_DEMO: onOrOff,
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -72,11 +74,18 @@ const schema = z
     OIDC_ROLES_CLAIM: z.string().optional(),
     OIDC_JOINERS: z.enum(['refuse', 'add'], { error: 'must be refuse or add' }).default('refuse'),
     DIRECTORY_ROLES: directoryRoles.default({}),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
+    MAIL_FROM: z.string().optional(),
+    WEBHOOK_ALLOW_PRIVATE: onOrOff,
     TEMPORAL_UI_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).optional(),
     RATE_LIMIT_PER_MINUTE: atLeast(1).default(12_000),
     OUTCOME_TIMEOUT_MS: atLeast(0).default(3_000),
     DATABASE_POOL_SIZE: atLeast(1).default(10),
     CHECKPOINT_INTERVAL_SECONDS: atLeast(1).default(300),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    error: 'must say in whose name mail is sent where SMTP_URL says by which server',
   })
   .refine(({ COUNTERSIGN_DEMO, HOST }) => !COUNTERSIGN_DEMO || isLoopback(HOST), {
     path: ['HOST'],
@@ -112,6 +121,10 @@ export interface Environment {
   readonly directoryRoles: DirectoryRoles;
   /** Where people find the Temporal UI, for links. */
   readonly temporalUiUrl: string | undefined;
+  /** How mail leaves the house; undefined where it does not. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
+  /** Whether webhooks may go to addresses within the house, and without TLS. */
+  readonly webhookAllowPrivate: boolean;
   /** Requests that one token (or, without one, one address) may make in a minute. */
   readonly rateLimitPerMinute: number;
   /** Milliseconds that the API waits for a command's outcome before it answers 202. */
@@ -172,12 +185,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     publicUrl: variables.PUBLIC_URL ?? apiUrl({ host: variables.HOST, port: variables.PORT }),
     openIdConnect: openIdConnectOf(variables),
     directoryRoles: variables.DIRECTORY_ROLES,
+    mail: mailOf(variables),
+    webhookAllowPrivate: variables.WEBHOOK_ALLOW_PRIVATE,
     temporalUiUrl: variables.TEMPORAL_UI_URL,
     rateLimitPerMinute: variables.RATE_LIMIT_PER_MINUTE,
     outcomeTimeoutMs: variables.OUTCOME_TIMEOUT_MS,
     databasePoolSize: variables.DATABASE_POOL_SIZE,
     checkpointIntervalSeconds: variables.CHECKPOINT_INTERVAL_SECONDS,
   };
+}
+
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from }: z.output<typeof schema>): Environment['mail'] {
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
 }
 
 function openIdConnectOf(variables: z.output<typeof schema>): OpenIdConnect | undefined {

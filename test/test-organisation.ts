@@ -8,6 +8,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import pino from 'pino';
 import { inject } from 'vitest';
+import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { createApp } from '../api/app.ts';
 import { OutcomeWatcher } from '../api/outcome-watcher.ts';
 import { readinessOf } from '../api/readiness.ts';
@@ -15,6 +16,7 @@ import { submission } from '../api/schemas/adoption-request.ts';
 import type { Services } from '../api/services.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { runRelay } from '../worker/relay.ts';
 import './quiet-temporal.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -60,7 +62,8 @@ export class TestOrganisation {
   #url = '';
   readonly #closing: (() => Promise<unknown>)[] = [];
   readonly #cookies: Partial<Record<Account, Promise<string>>> = {};
-  #worker: { worker: Worker; run: Promise<void> } | undefined;
+  #worker: { worker: Worker; run: Promise<void>; stop: AbortController } | undefined;
+  #messages: { relay: boolean; messaging: Partial<MessagingSettings> } = { relay: false, messaging: {} };
 
   private constructor(database: TestDatabase, client: Client, tokens: Record<string, string>) {
     this.database = database;
@@ -68,7 +71,10 @@ export class TestOrganisation {
     this.#tokens = tokens;
   }
 
-  /** `worker: false` leaves the worker for later; `outcomeTimeoutMs` and `demo` as in the environment. */
+  /**
+   * `worker: false` leaves the worker for later; `outcomeTimeoutMs` and `demo` as in the environment. Nobody is told of
+   * anything without `relay`; what is told is kept, unless `messaging` says by which server mail goes.
+   */
   static async found({
     worker = true,
     outcomeTimeoutMs = 10_000,
@@ -77,7 +83,14 @@ export class TestOrganisation {
     identityProvider,
     directoryRoles = {},
     log = pino({ level: 'silent' }),
-  }: Partial<Settings> & { worker?: boolean; rateLimitPerMinute?: number } = {}): Promise<TestOrganisation> {
+    relay = false,
+    messaging = {},
+  }: Partial<Settings> & {
+    worker?: boolean;
+    rateLimitPerMinute?: number;
+    relay?: boolean;
+    messaging?: Partial<MessagingSettings>;
+  } = {}): Promise<TestOrganisation> {
     const database = await createTestDatabase();
     const home = await mkdtemp(path.join(tmpdir(), 'countersign-home-'));
     await seedDemoOrganisation({ databaseUrl: database.url, home });
@@ -87,6 +100,7 @@ export class TestOrganisation {
     >;
     const connection = await Connection.connect({ address: inject('temporalAddress') });
     const organisation = new TestOrganisation(database, new Client({ connection }), tokens);
+    organisation.#messages = { relay, messaging };
     organisation.#closing.push(
       () => connection.close(),
       () => rm(home, { recursive: true, force: true }),
@@ -140,18 +154,33 @@ export class TestOrganisation {
 
   async startWorker(): Promise<void> {
     const connection = await NativeConnection.connect({ address: inject('temporalAddress') });
+    const { db } = this.database;
+    const { client, taskQueue } = this;
+    const messaging = {
+      mail: undefined,
+      publicUrl: this.#url,
+      allowPrivateWebhooks: true,
+      ...this.#messages.messaging,
+    };
     const worker = await createWorker({
       connection,
       namespace: 'default',
-      taskQueue: this.taskQueue,
-      db: this.database.db,
+      taskQueue,
+      db,
+      messaging,
       checkpointKey: generateKeyPairSync('ed25519').privateKey,
-      checkpointFile: path.join(tmpdir(), `${this.taskQueue}.jsonl`),
+      checkpointFile: path.join(tmpdir(), `${taskQueue}.jsonl`),
     });
-    this.#worker = { worker, run: worker.run().finally(() => connection.close()) };
+    const stop = new AbortController();
+    if (!this.#messages.relay) stop.abort();
+    const keep = messaging.mail === undefined ? deliverActivities(db, messaging).deliver : undefined;
+    const relaying = runRelay({ db, client, taskQueue, keep, log: pino({ level: 'warn' }) }, stop.signal);
+    const run = Promise.all([worker.run(), relaying]).then(() => connection.close());
+    this.#worker = { worker, run, stop };
   }
 
   async stopWorker(): Promise<void> {
+    this.#worker?.stop.abort();
     this.#worker?.worker.shutdown();
     await this.#worker?.run;
     this.#worker = undefined;

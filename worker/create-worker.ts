@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { checkpointActivities } from '../activities/checkpoint.ts';
+import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
 import { recordActivities } from '../activities/record.ts';
 import type { Database } from '../db/database.ts';
@@ -16,12 +17,14 @@ export interface WorkerDependencies {
   checkpointKey: KeyObject;
   /** Takes a line per checkpoint, outside the database. */
   checkpointFile: string;
+  /** How messages leave the house, and where their links lead. */
+  messaging: MessagingSettings;
 }
 
 /** A worker for all of our workflows and activities. Throws where the workflows have not been bundled. */
 export async function createWorker(dependencies: WorkerDependencies): Promise<Worker> {
   if (!existsSync(bundlePath)) throw new Error('The workflows are not bundled: run `npm run build` first.');
-  const { connection, namespace, taskQueue, db, checkpointKey, checkpointFile } = dependencies;
+  const { connection, namespace, taskQueue, db, checkpointKey, checkpointFile, messaging } = dependencies;
   return Worker.create({
     connection,
     namespace,
@@ -30,6 +33,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
     activities: {
       ...recordActivities(db),
       ...departureActivities(db),
+      ...deliverActivities(db, messaging),
       ...checkpointActivities(db, checkpointKey, checkpointFile),
     },
     // What runs when the worker is told to stop gets time to end; the launcher ends us after two seconds.

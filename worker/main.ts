@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
+import { deliverActivities } from '../activities/deliver.ts';
 import { openDatabase } from '../db/database.ts';
 import { checkpointFiles } from '../db/kept-checkpoints.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
@@ -10,6 +11,7 @@ import { loadCheckpointKey } from './checkpoint-key.ts';
 import { ensureCheckpointSchedule } from './checkpoint-schedule.ts';
 import { createWorker } from './create-worker.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
+import { runRelay } from './relay.ts';
 
 const environment = readEnvironment();
 const log = pino({
@@ -45,6 +47,14 @@ await registerSearchAttributes(connection, namespace).catch((error: unknown) => 
   log.warn({ err: error }, 'search attributes could not be registered: add them by hand, see the README');
 });
 
+const messaging = {
+  mail: environment.mail,
+  publicUrl: environment.publicUrl,
+  allowPrivateWebhooks: environment.webhookAllowPrivate,
+};
+if (environment.mail === undefined && !environment.demo) {
+  log.warn('no mail is sent: SMTP_URL says by which server; until then mails are kept in the database');
+}
 const worker = await createWorker({
   connection: nativeConnection,
   namespace,
@@ -52,11 +62,18 @@ const worker = await createWorker({
   db,
   checkpointKey,
   checkpointFile: checkpointFiles(home).checkpoints,
+  messaging,
 });
 // A schedule that cannot be made now must not keep sign-offs from being processed.
-ensureCheckpointSchedule(new Client({ connection, namespace }), taskQueue, checkpointIntervalSeconds).catch(
-  (error: unknown) => log.error({ err: error }, 'the checkpoint schedule could not be set up'),
+const client = new Client({ connection, namespace });
+ensureCheckpointSchedule(client, taskQueue, checkpointIntervalSeconds).catch((error: unknown) =>
+  log.error({ err: error }, 'the checkpoint schedule could not be set up'),
 );
 log.info({ taskQueue, namespace }, 'worker is ready');
+const stop = new AbortController();
+const keep = environment.mail === undefined ? deliverActivities(db, messaging).deliver : undefined;
+const relaying = runRelay({ db, client, taskQueue, keep, log }, stop.signal);
 await worker.run();
+stop.abort();
+await relaying;
 await Promise.all([nativeConnection.close(), connection.close(), db.destroy()]);

@@ -1,13 +1,15 @@
 import { Client, Connection } from '@temporalio/client';
 import { openRequestIds, streamOf } from '../db/adoption-request.ts';
 import { openDatabase } from '../db/database.ts';
+import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
 
 /**
  * Starts the workflow of every open request that has none: after somebody terminated one, or after Temporal's own data
- * was lost. The workflow takes up from the register what the request has been through.
+ * was lost. The workflow takes up from the register what the request has been through. Messages that were on their way
+ * are sent on their way again by the worker.
  */
 const environment = readEnvironment();
 const { connectionOptions, namespace } = temporalConnection();
@@ -41,5 +43,8 @@ for (let after: string | undefined; ;) {
   after = ids.at(-1);
   if (after === undefined) break;
 }
-process.stdout.write(`${checked} open requests looked at, ${started} workflows started.\n`);
+const deliveries = await startDeliveriesAgain(db);
+process.stdout.write(
+  `${checked} open requests looked at, ${started} workflows started; ${deliveries} messages on their way again.\n`,
+);
 await Promise.all([connection.close(), db.destroy()]);

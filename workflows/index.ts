@@ -1,3 +1,5 @@
 export { adoptionRequest } from './adoption-request.ts';
 export { checkpoint } from './checkpoint.ts';
+export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
+export { reminderDigest } from './reminder-digest.ts';

@@ -19,6 +19,8 @@ describe('the environment', () => {
       directoryRoles: {},
       temporalUiUrl: undefined,
       rateLimitPerMinute: 12_000,
+      mail: undefined,
+      webhookAllowPrivate: false,
       outcomeTimeoutMs: 3_000,
       databasePoolSize: 10,
       checkpointIntervalSeconds: 300,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
+import type { MessagingSettings } from '../../activities/deliver.ts';
 import { prepareRevision } from '../../api/prepare-revision.ts';
 import { readEvents } from '../../db/event-store.ts';
 import { policyInForce } from '../../db/approval-policy.ts';
@@ -19,7 +20,7 @@ import { exampleSubmission } from '../test-organisation.ts';
 export class TimeMachine {
   readonly environment: TestWorkflowEnvironment;
   readonly database: TestDatabase;
-  readonly #taskQueue: string;
+  readonly taskQueue: string;
   readonly #worker: Worker;
   readonly #running: Promise<void>;
 
@@ -31,12 +32,13 @@ export class TimeMachine {
   ) {
     this.environment = environment;
     this.database = database;
-    this.#taskQueue = taskQueue;
+    this.taskQueue = taskQueue;
     this.#worker = worker;
     this.#running = worker.run();
   }
 
-  static async start(): Promise<TimeMachine> {
+  /** `messaging` as the worker is given it; mails are kept unless it says by which server they go. */
+  static async start(messaging: Partial<MessagingSettings> = {}): Promise<TimeMachine> {
     const program = inject('timeSkippingServer');
     const environment = await TestWorkflowEnvironment.createTimeSkipping(
       program === '' ? {} : { server: { executable: { type: 'existing-path', path: program } } },
@@ -51,6 +53,7 @@ export class TimeMachine {
       db: database.db,
       checkpointKey: generateKeyPairSync('ed25519').privateKey,
       checkpointFile: path.join(tmpdir(), `${taskQueue}.jsonl`),
+      messaging: { mail: undefined, publicUrl: 'http://127.0.0.1', allowPrivateWebhooks: true, ...messaging },
     });
     return new TimeMachine(environment, database, taskQueue, worker);
   }
@@ -83,7 +86,7 @@ export class TimeMachine {
     const submit = { type: 'submit', id, by: 'person-requester', at, policy: inForce, ...prepared };
     await this.environment.client.workflow.start('adoptionRequest', {
       workflowId: `adoption-request/${id}`,
-      taskQueue: this.#taskQueue,
+      taskQueue: this.taskQueue,
       args: [{ id, submit }],
     });
     return id;

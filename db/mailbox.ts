@@ -1,0 +1,59 @@
+import type { Instant, PersonId } from '../domain/decider.ts';
+import type { Role } from '../domain/identity.ts';
+import type { Database } from './database.ts';
+import type { Rendered } from './delivery.ts';
+import type { DeliveryKind } from './schema.ts';
+
+/** A mail that was kept instead of sent. */
+export interface KeptMail {
+  id: string;
+  kind: DeliveryKind;
+  subject: string;
+  at: Instant;
+  requestId: string | null;
+  person: PersonId | null;
+  /** The role whose shared address it would have gone to. */
+  role: Role | null;
+}
+
+/** Kept mails to the person, newest first, after `position`. */
+export async function listMailbox(
+  db: Database,
+  person: PersonId,
+  limit: number,
+  position?: { at: Instant; id: string },
+): Promise<KeptMail[]> {
+  return selectKept(db)
+    .where('person_id', '=', person)
+    .$if(position !== undefined, (query) =>
+      query.where((eb) =>
+        eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(position?.at ?? '', position?.id ?? '')),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export async function readMail(db: Database, id: string): Promise<(KeptMail & Rendered) | undefined> {
+  return selectKept(db)
+    .select((eb) => [eb.ref('text').$notNull().as('text'), eb.ref('html').$notNull().as('html')])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+function selectKept(db: Database) {
+  return db
+    .selectFrom('delivery')
+    .select((eb) => [
+      'id',
+      'kind',
+      eb.ref('subject').$notNull().as('subject'),
+      'created_at as at',
+      'request_id as requestId',
+      'person_id as person',
+      'role',
+    ])
+    .where('state', '=', 'kept');
+}
