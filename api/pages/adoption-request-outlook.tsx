@@ -10,10 +10,9 @@ export function Outlook({ outlook, zone }: { outlook: Preview; zone: string }) {
   const { triage, signOffs, expiresAt } = outlook;
   return (
     <>
+      {triage.tier === 'prohibited' && <Prohibited outlook={outlook} zone={zone} />}
       <TierReasons tier={triage.tier} triage={triage} />
-      {triage.tier === 'prohibited' ? (
-        <Prohibited outlook={outlook} zone={zone} />
-      ) : (
+      {triage.tier !== 'prohibited' && (
         <>
           <h3>Who will have to sign</h3>
           <ul class="waiting">

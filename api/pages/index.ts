@@ -1,6 +1,7 @@
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Services } from '../services.ts';
+import * as amendment from './amendment.tsx';
 import { assets } from './assets.ts';
 import * as adoptionRequest from './adoption-request.tsx';
 import * as adoptionRequestList from './adoption-request-list.tsx';
@@ -20,8 +21,12 @@ import * as inbox from './inbox.tsx';
 import * as newAdoptionRequest from './new-adoption-request.tsx';
 import * as newAdoptionRequestCheck from './new-adoption-request-check.tsx';
 import { type AnyPage, isPage } from './page.ts';
+import * as people from './people.tsx';
+import * as person from './person.tsx';
+import * as personChange from './person-change.tsx';
 import { servePage } from './serve-page.tsx';
 import * as signOff from './sign-off.tsx';
+import * as token from './token.tsx';
 
 /** Every page, and everything that a form on a page does. */
 export const pages: AnyPage[] = [
@@ -36,6 +41,7 @@ export const pages: AnyPage[] = [
   decisionRecord,
   signOff,
   closing,
+  amendment,
   adoptionRequestList,
   approvalPolicy,
   approvalPolicyPublication,
@@ -43,6 +49,11 @@ export const pages: AnyPage[] = [
   audit,
   auditStream,
   auditVerification,
+  people,
+  // The page that adds somebody, before the one that finds a person by their id.
+  personChange,
+  person,
+  token,
 ].flatMap((capability) => Object.values(capability).filter(isPage));
 
 /** Nothing runs, loads or is framed that is not ours, and nothing inline at all. */

@@ -101,7 +101,7 @@ function StepAnswers({
         facts={questionsOf(step).map((question) => {
           const answer =
             question.by === 'person' ? (owners.name ?? owners.chosen) : answerTo(question, content);
-          const words = answer === '' ? undefined : answerInWords(question, answer);
+          const words = answerInWords(question, answer);
           return [
             question.label,
             missing.has(question.pointer) ? (
