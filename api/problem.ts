@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'cross_site'
   | 'idempotency_key_reused'
   | 'internal'
+  | 'last_administrator'
   | 'malformed'
   | 'not_found'
   | 'method_not_allowed'
@@ -39,6 +40,7 @@ const statusOf: Record<ProblemCode, number> = {
   already_decided: 409,
   closed: 409,
   not_closed: 409,
+  last_administrator: 409,
   too_many_drafts: 409,
   stale_revision: 412,
   policy_moved_on: 412,

@@ -129,17 +129,17 @@ function compareGroup({ attribute, comparison, value }: Compared<GroupAttribute>
 function compareColumn(
   { expression, type }: Column,
   comparison: Comparison,
-  given: string | boolean | null,
+  value: string | boolean | null,
 ): RawBuilder<unknown> {
   if (comparison === 'pr') return sql`${expression} is not null`;
-  const value = type === 'text' && typeof given === 'string' ? given.toLowerCase() : given;
+  const asIs = (it: typeof value) => (type === 'text' ? sql`lower(${it}::text)` : sql`${it}::text`);
   // A parameter's type would be anybody's guess otherwise.
   const operand =
     type === 'boolean'
       ? sql`${value}::boolean`
       : type === 'instant'
         ? sql`${value}::timestamptz`
-        : sql`${value}::text`;
+        : asIs(value);
   switch (comparison) {
     case 'eq':
       return value === null ? sql`${expression} is null` : sql`${expression} = ${operand}`;
@@ -148,9 +148,9 @@ function compareColumn(
     case 'co':
       return sql`position(${operand} in ${expression}) > 0`;
     case 'sw':
-      return sql`${expression} like ${`${literally(value)}%`}`;
+      return sql`${expression} like ${asIs(`${literally(value)}%`)}`;
     case 'ew':
-      return sql`${expression} like ${`%${literally(value)}`}`;
+      return sql`${expression} like ${asIs(`%${literally(value)}`)}`;
     case 'gt':
       return sql`${expression} > ${operand}`;
     case 'ge':

@@ -3,7 +3,7 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Role, RoleSource, TokenScope } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { isUserName, type Person } from './identity.ts';
+import { isUserName, type Person, streamOf } from './identity.ts';
 
 /** Whom a token belongs to. */
 export type Bearer =
@@ -87,9 +87,10 @@ export async function listPeople(
 }
 
 function begins(beginning: string) {
-  const pattern = `${beginning.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = `${beginning.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return sql<boolean>`(
-    lower(person.user_name) like ${pattern} or lower(person.name) like ${pattern} or lower(person.email) like ${pattern})`;
+    lower(person.user_name) like lower(${pattern}) or lower(person.name) like lower(${pattern})
+    or lower(person.email) like lower(${pattern}))`;
 }
 
 /** What gives the person each of their roles: a page shows why a role cannot be taken away by hand. */
@@ -103,6 +104,19 @@ export async function roleSourcesOf(
     .where('person_id', '=', person)
     .orderBy('role')
     .execute();
+}
+
+/** The event of the person's stream by which they last left; 0 when they never did. */
+export async function lastDeparture(db: Database, person: PersonId): Promise<number> {
+  const last = await db
+    .selectFrom('event')
+    .select('seq')
+    .where('stream', '=', streamOf(person))
+    .where('type', '=', 'PersonDeactivated')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.seq ?? 0;
 }
 
 export interface PersonName {
@@ -138,8 +152,20 @@ export interface TokenSummary {
   revokedAt: Instant | null;
 }
 
-/** Tokens, newest first, without anything one could use them by. */
-export async function listTokens(db: Database): Promise<TokenSummary[]> {
+/** Tokens (or those of one person), newest first, without anything one could use them by. */
+export async function listTokens(db: Database, person?: PersonId): Promise<TokenSummary[]> {
+  return selectTokens(db)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute();
+}
+
+export async function findToken(db: Database, id: string): Promise<TokenSummary | undefined> {
+  return selectTokens(db).where('id', '=', id).executeTakeFirst();
+}
+
+function selectTokens(db: Database) {
   return db
     .selectFrom('access_token')
     .select([
@@ -151,8 +177,5 @@ export async function listTokens(db: Database): Promise<TokenSummary[]> {
       'created_at as createdAt',
       'expires_at as expiresAt',
       'revoked_at as revokedAt',
-    ])
-    .orderBy('created_at', 'desc')
-    .limit(200)
-    .execute();
+    ]);
 }

@@ -140,7 +140,8 @@ function isSame(held: readonly Role[], wanted: readonly Role[]): boolean {
 }
 
 /**
- * Says that the person has left (`removed`: that their account at the identity provider is gone, too) or is back.
+ * Says that the person has left (`removed`: that their account at the identity provider is gone, too) or is back, unless
+ * that is known.
  * @throws {DirectoryRefusal} when nobody could administer Countersign any more
  */
 export async function setActive(
@@ -152,6 +153,13 @@ export async function setActive(
   removed = false,
 ): Promise<void> {
   await lockDirectory(trx);
+  const before = await trx
+    .selectFrom('person')
+    .select(['active', 'removed_at'])
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  const isKnown = before.active === active && (before.removed_at !== null || !removed);
+  if (isKnown) return;
   const event: IdentityEvent = active
     ? { type: 'PersonReactivated', at, by, person }
     : { type: 'PersonDeactivated', at, by, person, ...(removed && { removed }) };

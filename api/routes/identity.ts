@@ -1,28 +1,15 @@
 import { z } from 'zod';
-import { findPerson, listPeople, listTokens } from '../../db/directory.ts';
+import { listTokens } from '../../db/directory.ts';
 import { inTransaction } from '../../db/facts.ts';
-import { addPersonOfNewName, issueToken, revokeToken, setActive, setRoles } from '../../db/identity.ts';
-import { roles } from '../../domain/identity.ts';
-import { decodeCursor, pageOf } from '../cursor.ts';
+import { issueToken, revokeToken } from '../../db/identity.ts';
+import { tokenScopes } from '../../domain/identity.ts';
+import { knownPerson, representPeople } from '../person-representation.ts';
 import { Problem } from '../problem.ts';
 import { actorOf, route } from '../route.ts';
-import { allDistinct, cursor, instant, limit, someText, text } from '../schemas/text.ts';
-import type { Services } from '../services.ts';
+import { instant, someText, text } from '../schemas/text.ts';
 
 const tag = 'People and tokens';
-const roleList = z.array(z.enum(roles)).max(roles.length).refine(allDistinct, 'must name each role once');
 const params = z.object({ id: text(200) });
-
-const person = z
-  .object({
-    id: z.string(),
-    userName: z.string(),
-    name: z.string(),
-    email: z.string().nullable(),
-    active: z.boolean(),
-    roles: z.array(z.enum(roles)),
-  })
-  .meta({ id: 'Person' });
 
 export const readMe = route({
   method: 'get',
@@ -34,88 +21,10 @@ export const readMe = route({
   responses: {
     200: { description: 'The caller.', schema: z.object({ kind: z.enum(['person', 'machine']) }).loose() },
   },
-  handle: ({ caller }) => {
-    const body =
-      caller.kind === 'person' ? { kind: 'person', ...caller.person, actsFor: caller.actsFor } : caller;
-    return Promise.resolve({ status: 200, body });
-  },
-});
-
-export const listAllPeople = route({
-  method: 'get',
-  path: '/v1/people',
-  operationId: 'listPeople',
-  summary: 'The directory, by user name',
-  tag,
-  access: ['administrator', 'auditor', 'compliance_manager'],
-  query: z.strictObject({ cursor, limit }),
-  responses: {
-    200: {
-      description: 'One page.',
-      schema: z.object({ items: z.array(person), next: z.string().nullable() }),
-    },
-  },
-  handle: async ({ query, services: { db } }) => {
-    const position = z.object({ userName: text(200) });
-    const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor).userName;
-    const people = await listPeople(db, query.limit + 1, after);
-    const { page, next } = pageOf(people, query.limit, ({ userName }) => ({ userName }));
-    return { status: 200, body: { items: page, next } };
-  },
-});
-
-export const addOnePerson = route({
-  method: 'post',
-  path: '/v1/people',
-  operationId: 'addPerson',
-  summary: 'Add a person with their roles',
-  tag,
-  access: ['administrator'],
-  body: z
-    .strictObject({
-      userName: someText(200),
-      name: someText(200),
-      email: z.email().nullable().default(null),
-      roles: roleList,
-    })
-    .meta({
-      id: 'NewPerson',
-      example: { userName: 'legal-2', name: 'Lou Legal', email: 'legal-2@example.org', roles: ['legal'] },
-    }),
-  responses: { 201: { description: 'Added.', schema: person, headers: ['Location'] } },
-  handle: async ({ body, caller, at, services }) => {
-    const by = actorOf(caller).person;
-    const id = await inTransaction(services.db, (trx) => addPersonOfNewName(trx, body, by, at));
-    if (id === undefined) {
-      const detail = 'This user name is taken.';
-      throw new Problem('invalid', detail, { errors: [{ pointer: '/userName', detail }] });
-    }
-    return { status: 201, body: await known(services, id), headers: { Location: `/v1/people/${id}` } };
-  },
-});
-
-export const changePerson = route({
-  method: 'patch',
-  path: '/v1/people/{id}',
-  operationId: 'changePerson',
-  summary: 'Change a person’s roles, or whether they are active; takes effect at once',
-  tag,
-  access: ['administrator'],
-  params,
-  body: z
-    .strictObject({ roles: roleList.optional(), active: z.boolean().optional() })
-    .meta({ id: 'PersonChange', example: { active: true } }),
-  responses: { 200: { description: 'Changed.', schema: person } },
-  handle: async ({ params: { id }, body, caller, at, services }) => {
-    const by = actorOf(caller).person;
-    const before = await known(services, id);
-    await inTransaction(services.db, async (trx) => {
-      if (body.roles !== undefined) await setRoles(trx, before.id, body.roles, by, at);
-      if (body.active !== undefined && body.active !== before.active) {
-        await setActive(trx, before.id, body.active, by, at);
-      }
-    });
-    return { status: 200, body: await known(services, before.id) };
+  handle: async ({ caller, services }) => {
+    if (caller.kind !== 'person') return { status: 200, body: caller };
+    const [me] = await representPeople(services, [caller.person]);
+    return { status: 200, body: { kind: 'person', ...me, actsFor: caller.actsFor } };
   },
 });
 
@@ -146,8 +55,15 @@ export const issueOneToken = route({
     .strictObject({
       person: text(200).optional(),
       machine: someText(200).optional(),
+      scope: z.enum(tokenScopes).optional().meta({
+        description: 'What a machine may do: read (unless said otherwise), or keep the directory by SCIM.',
+      }),
       label: someText(200),
       expiresAt: instant,
+    })
+    .refine(({ machine, scope }) => machine !== undefined || scope === undefined, {
+      path: ['scope'],
+      error: 'is for machines; a person may do what their roles say',
     })
     .refine(({ person, machine }) => (person === undefined) !== (machine === undefined), {
       path: ['person'],
@@ -160,13 +76,13 @@ export const issueOneToken = route({
   responses: { 201: { description: 'Issued.', schema: z.object({ id: z.string(), token: z.string() }) } },
   handle: async ({ body, caller, at, services }) => {
     const by = actorOf(caller).person;
-    const { label, expiresAt } = body;
+    const { label, expiresAt, scope = 'read' } = body;
     const holder =
       body.machine !== undefined
         ? { kind: 'machine' as const, name: body.machine }
-        : { kind: 'person' as const, person: (await known(services, body.person ?? '')).id };
+        : { kind: 'person' as const, person: (await knownPerson(services, body.person ?? '')).id };
     const issued = await inTransaction(services.db, (trx) =>
-      issueToken(trx, { holder, label, expiresAt, by, at }),
+      issueToken(trx, { holder, scope, label, expiresAt, by, at }),
     );
     return { status: 201, body: issued, headers: { 'Cache-Control': 'no-store' } };
   },
@@ -188,9 +104,3 @@ export const revokeOneToken = route({
     return { status: 204 };
   },
 });
-
-async function known({ db }: Services, idOrUserName: string) {
-  const found = await findPerson(db, idOrUserName);
-  if (found === undefined) throw new Problem('not_found', 'There is no such person.');
-  return found;
-}

@@ -5,12 +5,16 @@ import * as approvalPolicy from './approval-policy.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
 import * as delegation from './delegation.ts';
+import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
 import * as login from './login.ts';
+import * as notification from './notification.ts';
 import * as operations from './operations.ts';
+import * as people from './people.ts';
 import * as preview from './preview.ts';
+import * as webhookEndpoint from './webhook-endpoint.ts';
 
 /** Every operation of the API, in the order of its documentation. */
 export const routes: AnyRoute[] = [
@@ -23,7 +27,11 @@ export const routes: AnyRoute[] = [
   delegation,
   approvalPolicy,
   identity,
+  people,
   login,
+  notification,
+  webhookEndpoint,
+  delivery,
   audit,
   operations,
 ].flatMap((capability) => Object.values(capability));
