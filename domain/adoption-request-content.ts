@@ -1,4 +1,5 @@
 import type { PersonId } from './decider.ts';
+import { sameValue } from './same-value.ts';
 
 export const systemKinds = [
   'generative_text',
@@ -78,12 +79,4 @@ export function changedSections(
 ): ContentSection[] {
   const sections = Object.keys(after) as ContentSection[];
   return sections.filter((section) => !sameValue(before[section], after[section]));
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const left = Object.entries(a);
-  const right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => sameValue(value, right.get(key)));
 }

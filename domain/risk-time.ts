@@ -1,0 +1,74 @@
+import type { Instant } from './decider.ts';
+import { system } from './identity.ts';
+import type { Risk, RiskAcceptance, RiskAction, RiskEvent } from './risk-state.ts';
+
+/** The acceptance that counts: signed, and neither stale nor at its end. */
+export function acceptanceInForce({ acceptances }: Risk): RiskAcceptance | undefined {
+  const last = acceptances.at(-1);
+  return last?.ended === null ? last : undefined;
+}
+
+/** Whether the risk is dealt with: treated, being mitigated by a plan that is on time, or accepted. */
+export function isDealtWith(risk: Risk): boolean {
+  if (risk.state === 'mitigating') return openActions(risk).every(({ escalatedAt }) => escalatedAt === null);
+  return risk.state === 'treated' || risk.state === 'accepted' || risk.state === 'closed';
+}
+
+export function openActions({ actions, state }: Risk): RiskAction[] {
+  return state === 'closed' ? [] : actions.filter(({ done }) => done === null);
+}
+
+export function nextDeadline(risk: Risk): Instant | undefined {
+  const acceptance = acceptanceInForce(risk);
+  const instants = [
+    ...openActions(risk).flatMap(({ remindAt, escalatedAt, dueAt }) => [
+      ...remindAt,
+      ...(escalatedAt === null ? [dueAt] : []),
+    ]),
+    ...(acceptance === undefined ? [] : [...acceptance.remindAt, acceptance.until]),
+  ];
+  return instants.sort()[0];
+}
+
+/** What time alone has brought about by `now`; an acceptance ends at its own instant, however late that is seen. */
+export function elapse(risk: Risk, now: Instant): RiskEvent[] {
+  return [...elapsedActions(risk, now), ...elapsedAcceptance(risk, now)];
+}
+
+function elapsedActions(risk: Risk, now: Instant): RiskEvent[] {
+  return openActions(risk).flatMap(({ id, dueAt, remindAt, escalatedAt }): RiskEvent[] => [
+    ...(remindAt.some((instant) => instant <= now)
+      ? [
+          {
+            type: 'RiskActionReminded' as const,
+            at: now,
+            by: system,
+            action: id,
+            dueAt,
+            overdue: dueAt <= now,
+          },
+        ]
+      : []),
+    ...(escalatedAt === null && dueAt <= now
+      ? [
+          {
+            type: 'RiskActionEscalated' as const,
+            at: now,
+            by: system,
+            action: id,
+            to: risk.policy.rules.escalateTo,
+          },
+        ]
+      : []),
+  ]);
+}
+
+function elapsedAcceptance(risk: Risk, now: Instant): RiskEvent[] {
+  const acceptance = acceptanceInForce(risk);
+  if (acceptance === undefined) return [];
+  const { until, remindAt } = acceptance;
+  if (until <= now) return [{ type: 'RiskAcceptanceLapsed', at: until, by: system }];
+  return remindAt.some((instant) => instant <= now)
+    ? [{ type: 'RiskAcceptanceReminded', at: now, by: system, until }]
+    : [];
+}
