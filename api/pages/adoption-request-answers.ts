@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DraftContent, TypedAnswer } from '../../domain/draft.ts';
 import type { FieldFault } from '../problem.ts';
-import { type Question, questions } from './adoption-request-questions.ts';
+import { calledOf, type Question, questions } from './adoption-request-questions.ts';
 import type { Faults } from './components/form.tsx';
 import type { Form } from './page.ts';
 
@@ -99,7 +99,7 @@ export function faultsInWords(faults: readonly FieldFault[], content: DraftConte
       if (question === undefined) return [pointer, detail];
       return [
         question.pointer,
-        `${question.label}: ${inWords(question, answerTo(question, content), detail)}`,
+        `${calledOf(question)}: ${inWords(question, answerTo(question, content), detail)}`,
       ];
     }),
   );

@@ -29,7 +29,8 @@ export function Outlook({ outlook, zone }: { outlook: Preview; zone: string }) {
             ))}
           </ul>
           <p class="quiet">
-            If you submit now. Undecided, it expires on <Time at={expiresAt} zone={zone} style="day" />.
+            These days hold if you submit now. Undecided, it expires on{' '}
+            <Time at={expiresAt} zone={zone} style="day" />.
           </p>
         </>
       )}

@@ -23,6 +23,8 @@ export interface Question {
   pointer: string;
   step: DraftStep;
   label: string;
+  /** What the answer is called where it is read, if that is not the question itself. */
+  called?: string;
   hint?: string;
   optional?: true;
   /** How it is answered. */
@@ -141,8 +143,9 @@ export const questions: Question[] = [
     step: 'data',
     by: 'yesOrNo',
     label: 'May the provider train on our data?',
+    called: 'Training on our data',
     options: [
-      { value: 'false', label: 'No', hint: 'The contract or a setting rules it out.' },
+      { value: 'false', label: 'No, the contract or a setting rules it out' },
       { value: 'true', label: 'Yes, or I do not know' },
     ],
   },
@@ -167,6 +170,7 @@ export const questions: Question[] = [
     step: 'data',
     by: 'several',
     label: 'Does it do any of this?',
+    called: 'Prohibited practices (Article 5)',
     hint: 'Most tools do nothing of the kind: then tick nothing. It is prohibited by Article 5(1) of the EU’s AI Act (Regulation (EU) 2024/1689), under the letter behind each.',
     options: optionsOf(prohibitedPractices, practiceWords),
   },
@@ -175,6 +179,7 @@ export const questions: Question[] = [
     step: 'data',
     by: 'several',
     label: 'Is it used in any of these areas?',
+    called: 'High-risk areas (Annex III)',
     hint: 'Tick nothing if not. They are the high-risk areas of Annex III of the AI Act, by number.',
     options: optionsOf(highRiskAreas, areaWords),
   },
@@ -183,6 +188,7 @@ export const questions: Question[] = [
     step: 'owner',
     by: 'number',
     label: 'To buy',
+    called: 'Costs: to buy',
     hint: '0 for nothing',
     row: 'costs',
   },
@@ -191,6 +197,7 @@ export const questions: Question[] = [
     step: 'owner',
     by: 'number',
     label: 'To run, a year',
+    called: 'Costs: to run, a year',
     hint: '0 for nothing',
     row: 'costs',
   },
@@ -199,6 +206,7 @@ export const questions: Question[] = [
     step: 'owner',
     by: 'number',
     label: 'To monitor, a year',
+    called: 'Costs: to monitor, a year',
     hint: '0 for nothing',
     row: 'costs',
   },
@@ -227,6 +235,10 @@ export const questions: Question[] = [
     hint: 'Who answers for it in the business, and signs. Somebody other than you.',
   },
 ];
+
+export function calledOf({ called, label }: Question): string {
+  return called ?? label;
+}
 
 export function questionsOf(step: DraftStep): Question[] {
   return questions.filter((question) => question.step === step);

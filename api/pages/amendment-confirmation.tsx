@@ -2,7 +2,7 @@ import type { DraftContent } from '../../domain/draft.ts';
 import type { AmendmentPreview } from '../preview-amendment.ts';
 import { answerTo } from './adoption-request-answers.ts';
 import { answerAsText } from './adoption-request-reply.tsx';
-import type { Question } from './adoption-request-questions.ts';
+import { calledOf, type Question } from './adoption-request-questions.ts';
 import type { RequestReading } from './adoption-request-reading.ts';
 import { Changes } from './adoption-request-revisions.tsx';
 import { decisionMarks } from './adoption-request-signatures.tsx';
@@ -81,7 +81,7 @@ function comparedAnswers({ before, typed, reading: { request, nameOf }, ownerNam
       ? owner
       : answerAsText(question, answerTo(question, content));
   return changedQuestions(before, typed).map((question) => ({
-    label: question.label,
+    label: calledOf(question),
     before: text(question, before, ownerBefore),
     after: text(question, typed, ownerName),
   }));

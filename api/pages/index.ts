@@ -20,10 +20,13 @@ import * as drafts from './drafts.tsx';
 import * as inbox from './inbox.tsx';
 import * as newAdoptionRequest from './new-adoption-request.tsx';
 import * as newAdoptionRequestCheck from './new-adoption-request-check.tsx';
+import * as newAdoptionRequestStep from './new-adoption-request-step.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import * as people from './people.tsx';
 import * as person from './person.tsx';
-import * as personChange from './person-change.tsx';
+import * as personPresence from './person-presence.tsx';
+import * as personRecord from './person-record.tsx';
+import * as personRoles from './person-roles.tsx';
 import { servePage } from './serve-page.tsx';
 import * as signOff from './sign-off.tsx';
 import * as token from './token.tsx';
@@ -35,6 +38,7 @@ export const pages: AnyPage[] = [
   // Before the page of a request, which is found by its id, and the steps before each by its name.
   drafts,
   newAdoptionRequestCheck,
+  newAdoptionRequestStep,
   newAdoptionRequest,
   adoptionRequest,
   revisions,
@@ -51,7 +55,9 @@ export const pages: AnyPage[] = [
   auditVerification,
   people,
   // The page that adds somebody, before the one that finds a person by their id.
-  personChange,
+  personRecord,
+  personRoles,
+  personPresence,
   person,
   token,
 ].flatMap((capability) => Object.values(capability).filter(isPage));

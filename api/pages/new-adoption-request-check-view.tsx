@@ -2,7 +2,7 @@ import type { Draft } from '../../domain/draft.ts';
 import { answerTo, faultsInWords, questionAt } from './adoption-request-answers.ts';
 import { answerInWords } from './adoption-request-reply.tsx';
 import { AlreadyApproved, Outlook } from './adoption-request-outlook.tsx';
-import { askingSteps, questionsOf, stepWords } from './adoption-request-questions.ts';
+import { askingSteps, calledOf, questionsOf, stepWords } from './adoption-request-questions.ts';
 import { Facts, Section } from './components/document.tsx';
 import { idOf } from './components/form.tsx';
 import { type StepReading, Steps } from './new-adoption-request-view.tsx';
@@ -103,10 +103,10 @@ function StepAnswers({
             question.by === 'person' ? (owners.name ?? owners.chosen) : answerTo(question, content);
           const words = answerInWords(question, answer);
           return [
-            question.label,
+            calledOf(question),
             missing.has(question.pointer) ? (
               <>
-                {words} <strong class="fault">Missing or to be mended</strong>
+                {words} <strong class="fault">{words === undefined ? 'Missing' : 'To be mended'}</strong>
               </>
             ) : (
               (words ?? <span class="quiet">Left out</span>)

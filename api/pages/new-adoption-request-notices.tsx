@@ -1,7 +1,7 @@
 import type { DraftContent } from '../../domain/draft.ts';
 import { answerTo } from './adoption-request-answers.ts';
 import { answerInWords } from './adoption-request-reply.tsx';
-import type { Question } from './adoption-request-questions.ts';
+import { calledOf, type Question } from './adoption-request-questions.ts';
 import { Facts } from './components/document.tsx';
 
 /** Another window has saved this step since this one was opened. */
@@ -14,7 +14,7 @@ export function ChangedElsewhere({ differing, content }: { differing: Question[]
       </p>
       <Facts
         facts={differing.map((question) => [
-          question.label,
+          calledOf(question),
           answerInWords(question, answerTo(question, content)) ?? 'Nothing',
         ])}
       />
