@@ -132,6 +132,20 @@ describe('a session', () => {
     expect(await isSignedIn(await organisation.signIn('colleague'))).toBe(true);
   });
 
+  it('is nobody’s, though it began in the moment in which the person left', async () => {
+    const cookie = await organisation.signIn('colleague');
+    const set = (active: boolean) =>
+      organisation.database.db
+        .updateTable('person')
+        .set({ active })
+        .where('user_name', '=', 'colleague')
+        .execute();
+    await set(false);
+    expect(await isSignedIn(cookie)).toBe(false);
+    await set(true);
+    expect(await isSignedIn(cookie)).toBe(true);
+  });
+
   it('is for pages, not for the API', async () => {
     const cookie = await organisation.signIn('legal');
     expect((await browse('/v1/me', { cookie })).status).toBe(401);
