@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** An event as it stands in the register, with all that is needed to verify it. */
 export interface RecordedEvent {
@@ -31,12 +32,28 @@ export async function exportStream(
     .orderBy('seq')
     .limit(limit)
     .execute();
-  return rows.map(({ command_id, prev_hash, hash, ...row }) => ({
+  return rows.map(inHex);
+}
+
+/** A stream's latest events, newest first. */
+export async function latestEvents(db: Database, stream: string, limit: number): Promise<RecordedEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .selectAll()
+    .where('stream', '=', stream)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(inHex);
+}
+
+function inHex({ command_id, prev_hash, hash, ...row }: Selectable<Schema['event']>): RecordedEvent {
+  return {
     ...row,
     commandId: command_id,
     prevHash: prev_hash.toString('hex'),
     hash: hash.toString('hex'),
-  }));
+  };
 }
 
 /** What one looks for in the register; what is left out may be anything. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { findDelegation } from '../../db/delegation.ts';
-import { isInForce } from '../../domain/delegation.ts';
 import { type SignOffRole, signOffRoles } from '../../domain/identity.ts';
 import { delegationsOf, type NamedDelegation, seesAllDelegations, withNames } from '../delegation-list.ts';
 import { Problem } from '../problem.ts';
@@ -8,8 +7,7 @@ import { grantMyDelegation, revokeMyDelegation } from '../routes/delegation.ts';
 import { text } from '../schemas/text.ts';
 import { Notice, PersonLabel, Section, Tabs } from './components/document.tsx';
 import { Choices, FaultSummary, TextArea, TextField } from './components/form.tsx';
-import { DelegationMark } from './components/mark.tsx';
-import { Time } from './components/time.tsx';
+import { canRevoke, Delegations } from './delegation-list.tsx';
 import { instantOfLocal, localOfInstant } from './local-time.ts';
 import { Form, page, type View, type Viewer } from './page.ts';
 import { notRefused, refusalIn, type Refused } from './refused-form.ts';
@@ -151,51 +149,6 @@ export const revokeDelegation = page({
 /** The viewer's own roles that could be handed on. */
 function handsOn({ person }: Viewer): SignOffRole[] {
   return signOffRoles.filter((role) => person.roles.includes(role));
-}
-
-function canRevoke(delegation: NamedDelegation, { person }: Viewer, now: string): boolean {
-  const isOpen = delegation.revokedAt === null && now < delegation.endsAt;
-  return isOpen && (delegation.from.id === person.id || person.roles.includes('compliance_manager'));
-}
-
-interface Listed {
-  items: NamedDelegation[];
-  viewer: Viewer;
-  now: string;
-  none: string;
-}
-
-export function Delegations({ items, viewer, now, none }: Listed) {
-  if (items.length === 0) return <p class="quiet">{none}</p>;
-  return (
-    <ul class="list">
-      {items.map((item) => (
-        <li key={item.id}>
-          <p class="list-title">
-            <PersonLabel person={item.from} /> to <PersonLabel person={item.to} />
-          </p>
-          <p class="list-side">
-            <DelegationMark standing={standingOf(item, now)} />
-          </p>
-          <p class="list-more">
-            <span>{item.roles.map((role) => roleWords[role]).join(', ')}</span>
-            <span>
-              <Time at={item.startsAt} zone={viewer.timeZone} /> to{' '}
-              <Time at={item.endsAt} zone={viewer.timeZone} />
-            </span>
-            {canRevoke(item, viewer, now) && <a href={`${path}/${item.id}/revocation`}>End it …</a>}
-          </p>
-          <p class="list-more">“{item.reason}”</p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function standingOf(item: NamedDelegation, now: string) {
-  if (item.revokedAt !== null && item.revokedAt <= now) return 'revoked';
-  if (now < item.startsAt) return 'coming';
-  return isInForce({ ...item, from: item.from.id, to: item.to.id }, now) ? 'in_force' : 'past';
 }
 
 function grantView(form: Form, viewer: Viewer, { message, faults, status }: Refused = notRefused): View {

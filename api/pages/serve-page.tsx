@@ -68,7 +68,7 @@ function send(reply: PageReply, viewer: Viewer, request: Request, response: Resp
 
 async function viewerOf(caller: Asking['caller'], { db }: Services): Promise<Viewer> {
   const { person } = caller;
-  const timeZone = (await policyInForce(db)).rules.calendar.timeZone;
+  const timeZone = person.timeZone ?? (await policyInForce(db)).rules.calendar.timeZone;
   return { person, actor: actorOf(caller), timeZone };
 }
 

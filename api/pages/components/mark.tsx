@@ -89,3 +89,33 @@ export function DelegationMark({ standing }: { standing: DelegationStanding }) {
     </Mark>
   );
 }
+
+/** Whether somebody is a member of the organisation still. */
+export function PresenceMark({ active }: { active: boolean }) {
+  return active ? (
+    <Mark shape="tick" tone="good">
+      Here
+    </Mark>
+  ) : (
+    <Mark shape="dash" tone="quiet">
+      Has left
+    </Mark>
+  );
+}
+
+export type TokenStanding = 'valid' | 'expired' | 'revoked';
+
+const tokenMarks: Record<TokenStanding, [Shape, Tone, string]> = {
+  valid: ['tick', 'good', 'Valid'],
+  expired: ['ring', 'quiet', 'Expired'],
+  revoked: ['cross', 'quiet', 'Revoked'],
+};
+
+export function TokenMark({ standing }: { standing: TokenStanding }) {
+  const [shape, tone, words] = tokenMarks[standing];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {words}
+    </Mark>
+  );
+}
