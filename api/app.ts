@@ -11,6 +11,7 @@ import { pageHeaders, servePages } from './pages/index.ts';
 import { Problem } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes/index.ts';
+import { serveScim } from './scim/serve-scim.ts';
 import { serveRoute } from './serve-route.ts';
 import type { Services } from './services.ts';
 import { serveSignIn } from './sign-in/serve-sign-in.ts';
@@ -47,6 +48,7 @@ export function createApp(
       },
     }),
   );
+  serveScim(app, services);
   app.use(
     express.json({ limit: '1mb', strict: false, type: ['application/json', 'application/merge-patch+json'] }),
   );

@@ -39,7 +39,8 @@ function wantsPage(request: Request): boolean {
   return !forPrograms && request.accepts(['html', 'json']) === 'html';
 }
 
-function problemOf(error: unknown): Problem {
+/** What an error means to whoever asked. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isGrpcServiceError(error) || isGrpcServiceError(causeOf(error))) {
     return new Problem(

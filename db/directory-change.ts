@@ -80,6 +80,15 @@ export async function refuseManagerCircle(trx: DatabaseTransaction, person: Pers
   }
 }
 
+/** @throws {DirectoryRefusal} when the manager is nobody in the directory */
+export async function requireManager(trx: DatabaseTransaction, manager: PersonId | null): Promise<void> {
+  if (manager === null) return;
+  const found = await trx.selectFrom('person').select('id').where('id', '=', manager).executeTakeFirst();
+  if (found === undefined) {
+    throw new DirectoryRefusal('invalid', 'The manager is nobody in the directory.', 'manager');
+  }
+}
+
 /** Somebody else wrote to a stream that a change of very many people could not lock. */
 function cameBetween(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505' && error.table === 'event';

@@ -110,6 +110,7 @@ function conditionOf<Attribute>(
       return sql`not coalesce(${conditionOf(condition.part, compare)}, false)`;
     case 'and':
     case 'or': {
+      if (condition.parts.length === 0) return sql`true`;
       const parts = condition.parts.map((part) => sql`(${conditionOf(part, compare)})`);
       return sql`(${sql.join(parts, condition.kind === 'and' ? sql` and ` : sql` or `)})`;
     }

@@ -4,7 +4,7 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { IdentityEvent, Role, RoleSource, TokenHolder, TokenScope } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { DatabaseTransaction } from './database.ts';
-import { keepAdministrator, lockDirectory } from './directory-change.ts';
+import { keepAdministrator, lockDirectory, requireManager } from './directory-change.ts';
 import { lockStream, recordFacts } from './facts.ts';
 import { projectIdentity } from './identity-projection.ts';
 
@@ -34,6 +34,7 @@ export async function addPerson(
 ): Promise<PersonId> {
   const id = newPersonId();
   const { userName, name, email, manager = null, team = null, timeZone = null, externalId = null } = person;
+  await requireManager(trx, manager);
   await trx
     .insertInto('person')
     .values({

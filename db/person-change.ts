@@ -1,7 +1,7 @@
 import type { Instant, PersonId } from '../domain/decider.ts';
 import { type PersonField, personFields } from '../domain/identity.ts';
 import type { DatabaseTransaction } from './database.ts';
-import { DirectoryRefusal, refuseManagerCircle } from './directory-change.ts';
+import { DirectoryRefusal, refuseManagerCircle, requireManager } from './directory-change.ts';
 import { isTaken, recordIdentity, streamOf } from './identity.ts';
 
 /** What the directory keeps of a person beside their roles and whether they are active. */
@@ -50,6 +50,7 @@ export async function changePerson(
   if (change.userName !== undefined && (await isTaken(trx, change.userName, person))) {
     throw new DirectoryRefusal('taken', 'This user name is taken.', 'userName');
   }
+  await requireManager(trx, change.manager ?? null);
   const row = Object.fromEntries(fields.map((field) => [personColumn[field], change[field]]));
   if (change.manager === person) {
     throw new DirectoryRefusal('invalid', 'Nobody is their own manager.', 'manager');
