@@ -1,4 +1,5 @@
-import type { ApprovalCondition, DecisionRecord } from '../domain/adoption-request-state.ts';
+import type { DecisionRecord } from '../domain/adoption-request-state.ts';
+import type { ApprovalCondition } from '../domain/sign-off.ts';
 import type { Subject } from './message-subject.ts';
 import type { Message } from './message.ts';
 import { dateInWords, instantInWords, onOneLine, outcomeWords, roleWords, tierWords } from './words.ts';

@@ -1,7 +1,8 @@
 import type { Database } from '../db/database.ts';
 import { namesOf, type PersonName } from '../db/directory.ts';
 import type { RecordedRequest } from '../db/adoption-request.ts';
-import type { AdoptionRequest, SignOff, SignOffDecision } from '../domain/adoption-request-state.ts';
+import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
+import type { SignOff, SignOffDecision } from '../domain/sign-off.ts';
 import type { PersonId } from '../domain/decider.ts';
 
 type Naming = (id: PersonId) => PersonName;

@@ -5,6 +5,7 @@ import type {
   AdoptionRequestEvent,
   DecisionRecord,
 } from './adoption-request-state.ts';
+import { outcomeOf } from './sign-off-progress.ts';
 
 /** Adds the decision that the events bring about, if they do: one rejection, or every required role's approval. */
 export function concluded(
@@ -13,7 +14,7 @@ export function concluded(
   { at, by }: AdoptionRequestCommand,
 ): AdoptionRequestEvent[] {
   const next = events.reduce(evolve, request);
-  const outcome = outcomeOf(next);
+  const outcome = outcomeOf(next.signOffs);
   if (outcome === undefined) return events;
   const record: DecisionRecord = {
     outcome,
@@ -26,14 +27,4 @@ export function concluded(
     signOffs: next.signOffs.flatMap(({ role, made }) => (made === null ? [] : [{ role, ...made }])),
   };
   return [...events, { type: 'Decided', at, by, record }];
-}
-
-/** Undefined while anything is still to be said; a request that nobody signs is never approved for that. */
-function outcomeOf({ signOffs }: AdoptionRequest): DecisionRecord['outcome'] | undefined {
-  if (signOffs.length === 0) return undefined;
-  const decisions = signOffs.map(({ made }) => made?.decision);
-  if (decisions.includes('reject')) return 'rejected';
-  if (decisions.some((decision) => decision === undefined || decision === 'request_changes'))
-    return undefined;
-  return decisions.includes('approve_with_conditions') ? 'approved_with_conditions' : 'approved';
 }

@@ -1,6 +1,7 @@
-import type { AdoptionRequest, AdoptionRequestEvent, SignOff } from './adoption-request-state.ts';
-import type { SignOffPlan } from './approval-plan.ts';
+import type { AdoptionRequest, AdoptionRequestEvent } from './adoption-request-state.ts';
 import { signOffRoles } from './identity.ts';
+import { changeSignOff, pending, reminded } from './sign-off-progress.ts';
+import type { SignOff } from './sign-off.ts';
 
 /** What each event means for the state. Never refuses: what happened, happened. */
 export function evolve(request: AdoptionRequest | undefined, event: AdoptionRequestEvent): AdoptionRequest {
@@ -26,13 +27,9 @@ export function evolve(request: AdoptionRequest | undefined, event: AdoptionRequ
     case 'SignedOff':
       return signedOff(request, event);
     case 'Reminded':
-      return changeSignOff(request, event.role, (signOff) => ({
-        ...signOff,
-        remindAt: signOff.remindAt.filter((instant) => instant > event.at),
-        remindersSent: signOff.remindersSent + 1,
-      }));
+      return changed(request, event.role, (signOff) => reminded(signOff, event.at));
     case 'Escalated':
-      return changeSignOff(request, event.role, (signOff) => ({ ...signOff, escalatedAt: event.at }));
+      return changed(request, event.role, (signOff) => ({ ...signOff, escalatedAt: event.at }));
     case 'Decided':
       return { ...request, state: event.record.outcome, decision: event.record };
     case 'Withdrawn':
@@ -67,10 +64,6 @@ function submitted(event: Extract<AdoptionRequestEvent, { type: 'Submitted' }>):
   };
 }
 
-function pending({ role, dueAt, remindAt, escalateTo }: SignOffPlan): SignOff {
-  return { role, dueAt, remindAt, remindersSent: 0, escalateTo, escalatedAt: null, made: null };
-}
-
 function amended(
   request: AdoptionRequest,
   event: Extract<AdoptionRequestEvent, { type: 'Amended' }>,
@@ -91,18 +84,15 @@ function signedOff(
 ): AdoptionRequest {
   const { role, by, at, decision, revision, comment, conditions, capacity } = event;
   const made = { by, at, decision, revision, comment, conditions, capacity };
-  return withReviewState(changeSignOff(request, role, (signOff) => ({ ...signOff, made, remindAt: [] })));
+  return withReviewState(changed(request, role, (signOff) => ({ ...signOff, made, remindAt: [] })));
 }
 
-function changeSignOff(
+function changed(
   request: AdoptionRequest,
   role: SignOff['role'],
   change: (signOff: SignOff) => SignOff,
 ): AdoptionRequest {
-  return {
-    ...request,
-    signOffs: request.signOffs.map((signOff) => (signOff.role === role ? change(signOff) : signOff)),
-  };
+  return { ...request, signOffs: changeSignOff(request.signOffs, role, change) };
 }
 
 function withReviewState(request: AdoptionRequest): AdoptionRequest {

@@ -2,7 +2,8 @@ import type { AdoptionRequestContent, ContentSection } from './adoption-request-
 import type { ApprovalPlan, SignOffPlan } from './approval-plan.ts';
 import type { PolicyInForce } from './approval-policy.ts';
 import type { Command, DomainEvent, Instant, PersonId } from './decider.ts';
-import type { Actor, Capacity, Role, SignOffRole } from './identity.ts';
+import type { Actor, Role, SignOffRole } from './identity.ts';
+import type { ApprovalCondition, MadeSignOff, SignOff, SignOffDecision } from './sign-off.ts';
 import type { Tier, Triage, TriageReason } from './triage.ts';
 
 export const requestStates = [
@@ -16,39 +17,6 @@ export const requestStates = [
   'expired',
 ] as const;
 export type RequestState = (typeof requestStates)[number];
-
-export const signOffDecisions = ['approve', 'approve_with_conditions', 'reject', 'request_changes'] as const;
-export type SignOffDecision = (typeof signOffDecisions)[number];
-
-/** Something that must be done for an approval to hold, with who does it by when (a local date). */
-export interface ApprovalCondition {
-  text: string;
-  owner: PersonId;
-  dueOn: string;
-}
-
-/** A sign-off as it was made: what it said, about which revision, by whom and in which capacity. */
-export interface MadeSignOff {
-  decision: SignOffDecision;
-  revision: number;
-  comment: string;
-  conditions: ApprovalCondition[];
-  by: PersonId;
-  capacity: Capacity;
-  at: Instant;
-}
-
-/** One required role: its clock, and its sign-off once it has been made. */
-export interface SignOff {
-  role: SignOffRole;
-  dueAt: Instant;
-  /** Reminders still to come. */
-  remindAt: Instant[];
-  remindersSent: number;
-  escalateTo: Role;
-  escalatedAt: Instant | null;
-  made: MadeSignOff | null;
-}
 
 /** What was decided on, frozen at the decision, so that it can be shown unchanged years later. */
 export interface DecisionRecord {

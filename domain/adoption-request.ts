@@ -7,6 +7,7 @@ import type {
 } from './adoption-request-state.ts';
 import { concluded } from './adoption-request-decision.ts';
 import { evolve } from './adoption-request-evolution.ts';
+import { signOffMatterOf } from './adoption-request-sign-off.ts';
 import { elapse, isFinal, isUndecided, nextDeadline, waitingFor } from './adoption-request-time.ts';
 import type { ApprovalPlan, SignOffPlan } from './approval-plan.ts';
 import type { Decider, Decision, Refusal } from './decider.ts';
@@ -81,7 +82,7 @@ function signOff(command: CommandOf<'signOff'>, request: AdoptionRequest): Answe
     if (!isUndecided(request)) return closed(request);
     return { code: 'invalid', pointer: '/role', detail: `This request does not need a sign-off by ${role}.` };
   }
-  const capacity = capacityToSign(request, required, actor);
+  const capacity = capacityToSign(signOffMatterOf(request), required, actor);
   if ('code' in capacity) return capacity;
   if (!isUndecided(request)) return closed(request);
   if (revision !== request.revision) return stale(request, revision);

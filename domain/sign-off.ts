@@ -1,34 +1,72 @@
-import type { AdoptionRequest, AdoptionRequestCommand, SignOff } from './adoption-request-state.ts';
-import type { PersonId, Refusal } from './decider.ts';
-import type { Actor, Capacity, SignOffRole } from './identity.ts';
+import type { Instant, PersonId, Refusal } from './decider.ts';
+import type { Actor, Capacity, Role, SignOffRole } from './identity.ts';
 
-type SignOffCommand = Extract<AdoptionRequestCommand, { type: 'signOff' }>;
+export const signOffDecisions = ['approve', 'approve_with_conditions', 'reject', 'request_changes'] as const;
+export type SignOffDecision = (typeof signOffDecisions)[number];
+
+/** Something that must be done for an approval to hold, with who does it by when (a local date). */
+export interface ApprovalCondition {
+  text: string;
+  owner: PersonId;
+  dueOn: string;
+}
+
+/** A sign-off as it was made: what it said, about which revision, by whom and in which capacity. */
+export interface MadeSignOff {
+  decision: SignOffDecision;
+  revision: number;
+  comment: string;
+  conditions: ApprovalCondition[];
+  by: PersonId;
+  capacity: Capacity;
+  at: Instant;
+}
+
+/** One required role: its clock, and its sign-off once it has been made. */
+export interface SignOff {
+  role: SignOffRole;
+  dueAt: Instant;
+  /** Reminders still to come. */
+  remindAt: Instant[];
+  remindersSent: number;
+  escalateTo: Role;
+  escalatedAt: Instant | null;
+  made: MadeSignOff | null;
+}
+
+/** What is to be signed off, as far as it matters for who may: nobody signs what they asked for. */
+export interface SignOffMatter {
+  requester: PersonId;
+  signOffs: readonly SignOff[];
+  /** Roles that one person has here alone, whoever else holds them in the organisation. */
+  holders: Partial<Record<SignOffRole, PersonId>>;
+}
 
 /**
  * The capacity in which `actor` may sign for the role, or why not. Own role comes before delegation, delegation before
  * escalation. Segregation of duties: nobody signs their own request, and nobody fills two of its roles, as themselves
  * or through a delegation on either side.
  */
-export function capacityToSign(request: AdoptionRequest, signOff: SignOff, actor: Actor): Capacity | Refusal {
-  const open = capacitiesOf(request, signOff, actor);
+export function capacityToSign(matter: SignOffMatter, signOff: SignOff, actor: Actor): Capacity | Refusal {
+  const open = capacitiesOf(matter, signOff, actor);
   if (open.length === 0) {
     return {
       code: 'wrong_role',
       detail: `You do not hold ${signOff.role} here, nor stand in for someone who does.`,
     };
   }
-  const conflicts = open.map((capacity) => dutyConflict(request, signOff.role, actor.person, capacity));
+  const conflicts = open.map((capacity) => dutyConflict(matter, signOff.role, actor.person, capacity));
   const free = open.find((_, index) => conflicts[index] === undefined);
   return free ?? { code: 'segregation_of_duties', detail: conflicts[0] ?? 'Duties are segregated.' };
 }
 
 function capacitiesOf(
-  request: AdoptionRequest,
+  { holders }: SignOffMatter,
   { role, escalateTo, escalatedAt }: SignOff,
   actor: Actor,
 ): Capacity[] {
   const capacities: Capacity[] = [];
-  const holds = (person: PersonId) => role !== 'business_owner' || person === request.content.businessOwner;
+  const holds = (person: PersonId) => (holders[role] ?? person) === person;
   if (actor.roles.includes(role) && holds(actor.person)) capacities.push({ kind: 'own' });
   for (const { person, delegation, roles } of actor.actsFor) {
     if (roles.includes(role) && holds(person)) capacities.push({ kind: 'delegate', of: person, delegation });
@@ -40,14 +78,14 @@ function capacitiesOf(
 }
 
 function dutyConflict(
-  request: AdoptionRequest,
+  { requester, signOffs }: SignOffMatter,
   role: SignOffRole,
   person: PersonId,
   capacity: Capacity,
 ): string | undefined {
   const involved = capacity.kind === 'delegate' ? [person, capacity.of] : [person];
-  if (involved.includes(request.requester)) return 'Nobody signs off their own request.';
-  const other = request.signOffs.find(
+  if (involved.includes(requester)) return 'Nobody signs off their own request.';
+  const other = signOffs.find(
     (signOff) =>
       signOff.role !== role && signatories(signOff).some((signatory) => involved.includes(signatory)),
   );
@@ -63,7 +101,11 @@ export function signatories({ made }: SignOff): PersonId[] {
 }
 
 /** What is wrong with the words of a sign-off, whoever makes it. */
-export function wordingFault({ decision, comment, conditions }: SignOffCommand): Refusal | undefined {
+export function wordingFault({
+  decision,
+  comment,
+  conditions,
+}: Pick<MadeSignOff, 'decision' | 'comment' | 'conditions'>): Refusal | undefined {
   const silent = comment.trim() === '';
   if (silent && (decision === 'reject' || decision === 'request_changes')) {
     return { code: 'invalid', pointer: '/comment', detail: `To ${decision.replace('_', ' ')}, say why.` };

@@ -1,5 +1,6 @@
 import type { PersonName } from '../../db/directory.ts';
-import { type AdoptionRequest, signOffDecisions } from '../../domain/adoption-request-state.ts';
+import type { AdoptionRequest } from '../../domain/adoption-request-state.ts';
+import { signOffDecisions } from '../../domain/sign-off.ts';
 import { isUndecided, waitingFor } from '../../domain/adoption-request-time.ts';
 import type { Instant, PersonId } from '../../domain/decider.ts';
 import type { Capacity } from '../../domain/identity.ts';

@@ -4,6 +4,7 @@ import { namesOf, type PersonName } from '../../db/directory.ts';
 import { readEvents } from '../../db/event-store.ts';
 import type { AdoptionRequestContent } from '../../domain/adoption-request-content.ts';
 import type { AdoptionRequest, AdoptionRequestEvent } from '../../domain/adoption-request-state.ts';
+import { signOffMatterOf } from '../../domain/adoption-request-sign-off.ts';
 import { isUndecided, waitingFor } from '../../domain/adoption-request-time.ts';
 import type { Comment } from '../../domain/comment.ts';
 import type { PersonId } from '../../domain/decider.ts';
@@ -70,7 +71,7 @@ export interface OpenSignOff {
 /** What the actor can sign of a request, by the same rule that decides on it. */
 export function openSignOffs(request: AdoptionRequest, actor: Actor): OpenSignOff[] {
   return waitingFor(request).flatMap((signOff) => {
-    const capacity = capacityToSign(request, signOff, actor);
+    const capacity = capacityToSign(signOffMatterOf(request), signOff, actor);
     return 'code' in capacity ? [] : [{ role: signOff.role, dueAt: signOff.dueAt, capacity }];
   });
 }
@@ -78,7 +79,9 @@ export function openSignOffs(request: AdoptionRequest, actor: Actor): OpenSignOf
 /** Why the actor cannot sign although they hold a role that is waited for. */
 export function barredFromSigning(request: AdoptionRequest, actor: Actor): string | undefined {
   if (!isUndecided(request)) return undefined;
-  const refusals = waitingFor(request).map((signOff) => capacityToSign(request, signOff, actor));
+  const refusals = waitingFor(request).map((signOff) =>
+    capacityToSign(signOffMatterOf(request), signOff, actor),
+  );
   if (refusals.some((refusal) => !('code' in refusal))) return undefined;
   const barred = refusals.find((refusal) => 'code' in refusal && refusal.code === 'segregation_of_duties');
   return barred !== undefined && 'code' in barred ? barred.detail : undefined;

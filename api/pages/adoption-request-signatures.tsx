@@ -1,5 +1,6 @@
 import type { PersonName } from '../../db/directory.ts';
-import type { AdoptionRequest, SignOff, SignOffDecision } from '../../domain/adoption-request-state.ts';
+import type { AdoptionRequest } from '../../domain/adoption-request-state.ts';
+import type { SignOff, SignOffDecision } from '../../domain/sign-off.ts';
 import { isUndecided } from '../../domain/adoption-request-time.ts';
 import type { Instant, PersonId } from '../../domain/decider.ts';
 import { Said } from './adoption-request-story.tsx';

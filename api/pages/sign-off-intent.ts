@@ -1,4 +1,4 @@
-import { type SignOffDecision, signOffDecisions } from '../../domain/adoption-request-state.ts';
+import { type SignOffDecision, signOffDecisions } from '../../domain/sign-off.ts';
 import { type SignOffRole, signOffRoles } from '../../domain/identity.ts';
 import type { RequestReading } from './adoption-request-reading.ts';
 import type { Form } from './page.ts';

@@ -5,7 +5,8 @@ import type {
   HighRiskArea,
   ProhibitedPractice,
 } from '../../domain/adoption-request-content.ts';
-import type { RequestState, SignOffDecision } from '../../domain/adoption-request-state.ts';
+import type { RequestState } from '../../domain/adoption-request-state.ts';
+import type { SignOffDecision } from '../../domain/sign-off.ts';
 import type { Role } from '../../domain/identity.ts';
 import type { Tier } from '../../domain/triage.ts';
 

@@ -7,7 +7,8 @@ import {
   systemKinds,
   systemOrigins,
 } from '../../domain/adoption-request-content.ts';
-import { requestStates, signOffDecisions } from '../../domain/adoption-request-state.ts';
+import { requestStates } from '../../domain/adoption-request-state.ts';
+import { signOffDecisions } from '../../domain/sign-off.ts';
 import { roles, signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
 import { localDate, personName, personReference, someText, text } from './text.ts';

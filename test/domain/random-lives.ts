@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dataClasses, highRiskAreas, prohibitedPractices } from '../../domain/adoption-request-content.ts';
-import { signOffDecisions, type AdoptionRequestCommand } from '../../domain/adoption-request-state.ts';
+import type { AdoptionRequestCommand } from '../../domain/adoption-request-state.ts';
+import { signOffDecisions } from '../../domain/sign-off.ts';
 import type { ApprovalPlan } from '../../domain/approval-plan.ts';
 import type { Actor } from '../../domain/identity.ts';
 import { roles, signOffRoles } from '../../domain/identity.ts';
