@@ -10,8 +10,8 @@ export async function announcement(environment: Environment, { uiUrl }: Temporal
   const seconds = (performance.now() / 1_000).toFixed(1);
   return [
     `\nCountersign is ready after ${seconds} s.\n`,
-    `  API            ${api}`,
-    `  Documentation  ${api}/docs`,
+    `  Countersign    ${api}`,
+    `  The API        ${api}/docs`,
     `  Temporal UI    ${uiUrl ?? 'at your Temporal server'}`,
     `  Logs           ${path.join(environment.home, 'logs')}`,
     ...(environment.demo ? await demoAccounts(environment.home) : []),
@@ -25,7 +25,7 @@ async function demoAccounts(home: string): Promise<string[]> {
   const names = Object.keys(tokens.data ?? {});
   return names.length === 0
     ? []
-    : [`\nYou can be ${names.join(', ')}.`, `Their bearer tokens are in ${file}`];
+    : [`\nOpen it and choose who to be: ${names.join(', ')}.`, `Their tokens for the API are in ${file}`];
 }
 
 async function readJson(file: string): Promise<unknown> {
