@@ -8,7 +8,9 @@ for (const menu of document.querySelectorAll('details.shell-person')) {
     if (!menu.contains(target)) menu.open = false;
   });
   menu.addEventListener('keydown', ({ key }) => {
-    if (key === 'Escape') menu.open = false;
+    if (key !== 'Escape') return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
   });
 }
 
@@ -17,10 +19,13 @@ function followChanges(path) {
   const source = new EventSource(path);
   let asking;
   source.addEventListener('changed', update);
-  source.addEventListener('open', () => clearInterval(asking));
-  source.addEventListener('error', () => {
+  source.addEventListener('open', () => {
     clearInterval(asking);
-    asking = setInterval(update, 15_000);
+    asking = undefined;
+  });
+  // A browser that goes on trying to connect fails every few seconds: that must not put off the next question.
+  source.addEventListener('error', () => {
+    asking ??= setInterval(update, 15_000);
   });
 }
 
