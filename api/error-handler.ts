@@ -88,7 +88,7 @@ function bodyProblemOf(error: unknown): Problem | undefined {
     case 'request.aborted':
       return new Problem('malformed', 'The body is not well-formed JSON.');
     case 'entity.too.large':
-      return new Problem('too_large', 'The body is larger than 1 MB.');
+      return new Problem('too_large', 'The body is larger than what is taken here.');
     case 'encoding.unsupported':
     case 'charset.unsupported':
       return new Problem('unsupported_media_type', 'Send application/json in UTF-8.');

@@ -39,6 +39,7 @@ export function openApiDocument(routes: readonly AnyRoute[]): object {
 
 function operationOf(route: AnyRoute) {
   const { operationId, summary, tag, access, params, query, body, headers } = route;
+  const { bodyType = 'application/json' } = route;
   const header = Object.fromEntries(
     (headers ?? []).map((name) => [
       name,
@@ -58,9 +59,7 @@ function operationOf(route: AnyRoute) {
       ...(query instanceof z.ZodObject ? { query } : {}),
       ...(headers === undefined ? {} : { header: z.object(header) }),
     },
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required, content: { 'application/json': { schema: body } } } }),
+    ...(body === undefined ? {} : { requestBody: { required, content: { [bodyType]: { schema: body } } } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.responses).map(([status, { description, schema, headers: answerHeaders }]) => [

@@ -50,6 +50,8 @@ export interface Route<Params, Query, Body> {
   params?: Params;
   query?: Query;
   body?: Body;
+  /** JSON unless said otherwise; of CSV the body is the text. */
+  bodyType?: 'text/csv';
   /** Headers that the operation understands. */
   headers?: ('If-Match' | 'Idempotency-Key')[];
   responses: Record<number, ResponseDescription>;

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { admit } from './access.ts';
 import { authenticate } from './authentication.ts';
 import { perform } from './perform.ts';
 import { Problem } from './problem.ts';
@@ -11,6 +12,10 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const at = new Date().toISOString();
     const caller =
       route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
+    if (route.bodyType === 'text/csv') {
+      admit(caller, route.access);
+      await readText(request, response);
+    }
     const { params, query, headers, path } = request;
     const asked = { params, query, body: bodyOf(request, route), headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
@@ -20,6 +25,18 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     else response.json(reply.body);
   };
   router[route.method](expressPath(route.path), handler);
+}
+
+const textParser: RequestHandler = express.text({ limit: '32mb', type: 'text/csv' });
+
+/** A table can be large: it is read once we know who sends it. */
+function readText(request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    textParser(request, response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('the body cannot be read'));
+    });
+  });
 }
 
 /** `{id}` as OpenAPI writes it is `:id` to Express. */
@@ -37,6 +54,10 @@ function bodyOf(request: Request, route: AnyRoute): unknown {
   if (route.body === undefined) return undefined;
   // A body of no bytes is none; is() is null without a body and false for another type.
   if (request.get('content-length') === '0') return {};
+  if (route.bodyType === 'text/csv') {
+    if (request.is('text/csv') === false) throw new Problem('unsupported_media_type', 'Send text/csv.');
+    return request.body as unknown;
+  }
   if (request.is(['application/json', 'application/merge-patch+json']) === false) {
     throw new Problem('unsupported_media_type', 'Send application/json.');
   }

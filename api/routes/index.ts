@@ -12,6 +12,7 @@ import * as inbox from './inbox.ts';
 import * as login from './login.ts';
 import * as notification from './notification.ts';
 import * as operations from './operations.ts';
+import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
 import * as preview from './preview.ts';
 import * as webhookEndpoint from './webhook-endpoint.ts';
@@ -28,6 +29,7 @@ export const routes: AnyRoute[] = [
   approvalPolicy,
   identity,
   people,
+  peopleImport,
   login,
   notification,
   webhookEndpoint,
