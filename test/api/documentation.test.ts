@@ -28,7 +28,7 @@ const operations = () =>
   );
 
 function exampleOf({ requestBody }: Operation): unknown {
-  const schema = requestBody?.content['application/json']?.schema;
+  const schema = Object.values(requestBody?.content ?? {})[0]?.schema;
   const name = schema?.$ref?.split('/').at(-1) ?? '';
   return schema?.example ?? document.components.schemas[name]?.example;
 }
@@ -54,8 +54,23 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   publishApprovalPolicy: { account: 'compliance' },
   addPerson: { account: 'administrator' },
   changePerson: { account: 'administrator', id: () => Promise.resolve('colleague') },
+  importPeople: { account: 'administrator' },
   issueToken: { account: 'administrator' },
+  chooseNotifications: { account: 'colleague' },
+  setRoleAddress: { account: 'administrator' },
+  addWebhookEndpoint: { account: 'administrator' },
+  changeWebhookEndpoint: { account: 'administrator', id: () => freshEndpoint() },
+  rotateWebhookSecret: { account: 'administrator', id: () => freshEndpoint() },
+  replayWebhooks: { account: 'administrator', id: () => freshEndpoint() },
 };
+
+async function freshEndpoint(): Promise<string> {
+  const endpoint = { url: 'https://hooks.example.org/', eventTypes: ['adoption_request.decided'] };
+  const added = await organisation.call('administrator', 'POST', '/v1/webhook-endpoints', endpoint);
+  expect(added.status).toBe(201);
+  return added.body.id;
+}
+
 
 async function freshDraft(): Promise<string> {
   const started = await organisation.call('requester', 'POST', '/v1/drafts', { content: {} });
@@ -74,10 +89,11 @@ describe('the OpenAPI document', () => {
       if (operation.requestBody === undefined) continue;
       const player = players[operation.operationId];
       expect(player, operation.operationId).toBeDefined();
-      const target = path.replace('{id}', (await player?.id?.()) ?? '');
-      const headers: Record<string, string> = path.startsWith('/v1/adoption-requests/')
-        ? { 'if-match': '"1"' }
-        : {};
+      const target = path.replace('{id}', (await player?.id?.()) ?? '').replace('{role}', 'legal');
+      const headers: Record<string, string> = {
+        'content-type': Object.keys(operation.requestBody.content)[0] ?? '',
+        ...(path.startsWith('/v1/adoption-requests/') && { 'if-match': '"1"' }),
+      };
       const example = exampleOf(operation);
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, example, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
@@ -95,13 +111,21 @@ describe('a GET', () => {
   it('decides nothing, whoever follows it', async () => {
     const id = await freshRequest(organisation);
     const draft = await freshDraft();
+    const endpoint = await freshEndpoint();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
-      const own = path.startsWith('/v1/drafts') ? draft : id;
+      const own = path.startsWith('/v1/drafts')
+        ? draft
+        : path.startsWith('/v1/webhook-endpoints')
+          ? endpoint
+          : path.startsWith('/v1/people')
+            ? 'colleague'
+            : id;
       const target = path
         .replace('{id}', own)
+        .replace('{role}', 'legal')
         .replace('{version}', '1')
         .replace('{kind}', 'adoption-request');
       const statuses = await Promise.all(
