@@ -8,7 +8,7 @@ function answersOf(content: Record<string, unknown>, pointer = ''): Answers {
   const answers: Answers = new Map();
   for (const [key, value] of Object.entries(content)) {
     const name = `${pointer}/${key}`;
-    if (Array.isArray(value)) answers.set(name, value.map(String));
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) answers.set(name, value);
     else if (typeof value === 'object' && value !== null) {
       for (const [inner, answer] of answersOf({ ...value }, name)) answers.set(inner, answer);
     } else answers.set(name, String(value));
@@ -34,7 +34,7 @@ export async function fillIn(page: Page, content: Record<string, unknown>): Prom
 
 /** Goes through the form for a new request to its end. Returns the id of the request. */
 export async function submitRequest(page: Page, content: Record<string, unknown>): Promise<string> {
-  await page.getByRole('link', { name: 'New request' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'New request' }).click();
   for (const step of ['What it is', 'What for and for whom', 'Data and law', 'Money and owner']) {
     await page.getByRole('heading', { level: 1, name: step }).waitFor();
     await fillIn(page, content);

@@ -70,6 +70,7 @@ export class Browser {
   async openAs(organisation: TestOrganisation, account: Account, path: string, look?: Look): Promise<Page> {
     const page = await this.open(organisation, path, look);
     await page.locator(`button[name=userName][value="${account}"]`).click();
+    await page.waitForURL(({ pathname }) => !pathname.startsWith('/sign-in'));
     return page;
   }
 

@@ -31,7 +31,10 @@ export interface Furnishing {
 
 const day = 86_400_000;
 const low = { data: { classes: ['internal'], providerMayTrain: false } };
-const high = { screening: { prohibitedPractices: [], highRiskAreas: ['4_employment'] } };
+const high = {
+  effect: { onPeople: 'assists_decision', affected: ['Applicants'] },
+  screening: { prohibitedPractices: [], highRiskAreas: ['4_employment'] },
+};
 const roles = {
   security: 'security',
   legal: 'legal',

@@ -60,8 +60,12 @@ it(
 
     const title = 'Ranking of applications for apprenticeships';
     const requester = await browser.openAs(organisation, 'requester', '/');
-    const screening = { prohibitedPractices: [], highRiskAreas: ['4_employment'] };
-    const id = await submitRequest(requester, { ...exampleSubmission(), title, screening });
+    const id = await submitRequest(requester, {
+      ...exampleSubmission(),
+      title,
+      effect: { onPeople: 'assists_decision', affected: ['Applicants'] },
+      screening: { prohibitedPractices: [], highRiskAreas: ['4_employment'] },
+    });
     expect(await requester.textContent('main')).toContain('High risk');
 
     const security = await followMail(/^Sign-off needed \(security\)/);

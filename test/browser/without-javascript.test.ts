@@ -27,7 +27,7 @@ it('runs no script here', async () => {
   expect(await page.textContent('body')).toContain('nothing');
 });
 
-it('takes a request from form to decision', async () => {
+it('takes a request from form to decision', { timeout: 120_000 }, async () => {
   const requester = await plain('requester', '/inbox');
   const id = await submitRequest(requester, exampleSubmission());
 
