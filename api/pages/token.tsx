@@ -68,6 +68,7 @@ export const startToken = page({
     const expiresAt = new Date(Date.parse(at) + ninetyDays).toISOString();
     const fields = {
       '/person': query.person ?? '',
+      '/scope': 'read',
       '/expiresAt': localOfInstant(expiresAt, viewer.timeZone),
     };
     return Promise.resolve(issueView(new Form(new URLSearchParams(fields)), viewer));
@@ -86,7 +87,7 @@ export const issueToken = page({
         body: {
           person: given('/person'),
           machine: given('/machine'),
-          scope: given('/machine') && form.text('/scope'),
+          scope: given('/machine') && given('/scope'),
           label: form.text('/label'),
           expiresAt: instantOfLocal(form.text('/expiresAt'), viewer.timeZone),
         },
