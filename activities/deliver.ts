@@ -38,7 +38,7 @@ interface Ways {
 
 export function deliverActivities(db: Database, settings: MessagingSettings): DeliverActivities {
   const { mail, publicUrl, allowPrivateWebhooks } = settings;
-  const settingsUrl = `${publicUrl}/me/notifications`;
+  const settingsUrl = `${publicUrl}/settings#notifications`;
   const ways: Ways = {
     db,
     publicUrl,
