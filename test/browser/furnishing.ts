@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defaultApprovalPolicy } from '../../domain/approval-policy.ts';
 import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
+import { eventually } from '../eventually.ts';
 import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
@@ -11,6 +12,9 @@ export interface Furnishing {
   active: string;
   left: string;
   token: string;
+  /** A mail that the demo keeps, and an endpoint that nothing reaches. */
+  mail: string;
+  webhook: string;
   inReview: string;
   /** Several of low risk, which can be approved together. */
   low: string[];
@@ -42,10 +46,11 @@ const roles = {
   'business-owner': 'business_owner',
 };
 
-/** Lets the people of an organisation do what makes every kind of page have something to say. */
+/** Lets the people of an organisation (one with a relay) do what makes every kind of page have something to say. */
 export async function furnish(organisation: TestOrganisation): Promise<Furnishing> {
   await publishPolicy(organisation);
   const directory = await keepDirectory(organisation);
+  const webhook = await subscribe(organisation);
   const delegation = await delegateSecurity(organisation);
   const submitted = (changes: Record<string, unknown> = {}) =>
     done(organisation.submit(changes), 201).then(({ body }) => body.id);
@@ -98,6 +103,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
   return {
     ...{ inReview, low: [first, second], midWay, changesRequested, approved, withConditions },
     ...directory,
+    ...{ webhook, mail: await firstMail(organisation) },
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
   };
 }
@@ -155,6 +161,19 @@ async function delegateSecurity(organisation: TestOrganisation): Promise<string>
   const [startsAt, endsAt] = [0, 7 * day].map((ms) => new Date(Date.now() + ms).toISOString());
   const delegation = { to: 'colleague', roles: ['security'], startsAt, endsAt, reason: 'At a conference' };
   return (await done(organisation.call('security', 'POST', '/v1/delegations', delegation), 201)).body.id;
+}
+
+async function subscribe(organisation: TestOrganisation): Promise<string> {
+  const endpoint = { url: 'http://127.0.0.1:9/nobody', eventTypes: ['adoption_request.decided'] };
+  return (await done(organisation.call('administrator', 'POST', '/v1/webhook-endpoints', endpoint), 201)).body
+    .id;
+}
+
+function firstMail(organisation: TestOrganisation): Promise<string> {
+  return eventually(async () => {
+    const { html } = await organisation.page('legal', '/mailbox');
+    return /\/mailbox\/([0-9a-f-]{36})/.exec(html)?.[1];
+  });
 }
 
 /** Nobody can wait for weeks: what has happened by now goes on record as a workflow would have put it there. */
