@@ -1,13 +1,15 @@
-/** `npm run bench [-- lifecycle|start|lists …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
 import { type Row, rowOf, tableHead } from './measure.ts';
+import { measurePages } from './pages.ts';
 import { measureStart } from './start.ts';
 
 const parts: Record<string, () => Promise<Row[]>> = {
   lifecycle: measureLifecycle,
   start: measureStart,
   lists: measureLists,
+  pages: measurePages,
 };
 
 const wanted = process.argv.slice(2);

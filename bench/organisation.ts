@@ -30,8 +30,8 @@ export class Organisation {
     this.#http = http;
   }
 
-  /** Migrates a new database, seeds the demo organisation and starts the API. */
-  static async found(servers: Servers, name: string): Promise<Organisation> {
+  /** Migrates a new database, seeds the demo organisation and starts the API, or what `entry` makes of it. */
+  static async found(servers: Servers, name: string, entry = 'api/main.ts'): Promise<Organisation> {
     const databaseUrl = await servers.createDatabase(name);
     await migrate(databaseUrl);
     const home = path.join(servers.directory, name);
@@ -44,13 +44,14 @@ export class Organisation {
     const env = {
       DATABASE_URL: databaseUrl,
       COUNTERSIGN_HOME: home,
+      COUNTERSIGN_DEMO: '1',
       TEMPORAL_TASK_QUEUE: name,
       PORT: String(port),
       OUTCOME_TIMEOUT_MS: '60000',
       RATE_LIMIT_PER_MINUTE: '1000000000',
     };
     const http = new HttpClient(port);
-    await servers.run('api/main.ts', env, () => http.answers('/readyz'));
+    await servers.run(entry, env, () => http.answers('/readyz'));
     return new Organisation(servers, env, tokens, http);
   }
 
@@ -84,6 +85,23 @@ export class Organisation {
   async read(account: string, path: string): Promise<{ items: unknown[] }> {
     const { body } = await this.#http.send('GET', path, undefined, 200, this.#authorization(account));
     return JSON.parse(body) as { items: unknown[] };
+  }
+
+  /** Signs in to the pages; the value of the `Cookie` header from then on. */
+  async signIn(account: string): Promise<string> {
+    const response = await fetch(`http://127.0.0.1:${this.#env['PORT'] ?? ''}/sign-in/demo`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ userName: account, to: '/' }),
+      redirect: 'manual',
+    });
+    const [cookie = ''] = response.headers.getSetCookie();
+    return cookie.split(';', 1)[0] ?? '';
+  }
+
+  /** A page as HTML. */
+  async page(cookie: string, path: string): Promise<string> {
+    return (await this.#http.send('GET', path, undefined, 200, { cookie })).body;
   }
 
   async #post(account: string, path: string, body: unknown, status: number, headers = {}) {

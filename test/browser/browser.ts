@@ -100,7 +100,11 @@ export async function axeViolations(page: Page, { colours }: { colours: boolean 
   await page.evaluate(`window.axe ?? (() => { ${axeSource} })()`);
   // `target-size` (WCAG 2.2, 2.5.8) is off in axe unless one asks for it.
   const all = { rules: { 'target-size': { enabled: true } } };
-  const options = { ...(colours ? { runOnly: ['cat.color'] } : all), resultTypes: ['violations'] };
+  const options = {
+    ...(colours ? { runOnly: ['color-contrast', 'link-in-text-block'] } : all),
+    resultTypes: ['violations'],
+    preload: false,
+  };
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
     `axe.run(document, ${JSON.stringify(options)})`,
   );
