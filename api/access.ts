@@ -1,3 +1,4 @@
+import type { Role } from '../domain/identity.ts';
 import { Problem } from './problem.ts';
 import type { AnyRoute, Caller } from './route.ts';
 
@@ -14,10 +15,15 @@ export function admit(caller: Caller, access: AnyRoute['access']): void {
     return;
   }
   const { roles } = caller.person;
-  if (access === 'person' && roles.every((role) => role === 'auditor')) {
+  if (access === 'person' && !mayWrite(caller.person)) {
     throw new Problem('wrong_role', 'An auditor reads everything and writes nothing.');
   }
   if (Array.isArray(access) && !access.some((role) => roles.includes(role))) {
     throw new Problem('wrong_role', `This is for: ${access.join(', ')}.`);
   }
+}
+
+/** Whether the person does anything here but read: an auditor, and who has no role yet, does not. */
+export function mayWrite({ roles }: { roles: readonly Role[] }): boolean {
+  return roles.some((role) => role !== 'auditor');
 }

@@ -16,15 +16,15 @@ export interface KeptMail {
   role: Role | null;
 }
 
-/** Kept mails to the person, newest first, after `position`. */
+/** Kept mails (or those to one person), newest first, after `position`. */
 export async function listMailbox(
   db: Database,
-  person: PersonId,
+  person: PersonId | undefined,
   limit: number,
   position?: { at: Instant; id: string },
 ): Promise<KeptMail[]> {
   return selectKept(db)
-    .where('person_id', '=', person)
+    .$if(person !== undefined, (query) => query.where('person_id', '=', person ?? ''))
     .$if(position !== undefined, (query) =>
       query.where((eb) =>
         eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(position?.at ?? '', position?.id ?? '')),

@@ -66,6 +66,42 @@ export async function endSession(trx: DatabaseTransaction, secret: string, at: I
   await recordIdentity(trx, streamOf(person), [{ type: 'SignedOut', at, by: person, person, session }]);
 }
 
+export interface OpenSession {
+  id: string;
+  createdAt: Instant;
+  lastSeenAt: Instant;
+}
+
+/** The person's sessions that still live, the latest first. */
+export async function openSessions(db: Database, person: PersonId, at: Instant): Promise<OpenSession[]> {
+  return db
+    .selectFrom('session')
+    .select(['id', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .where('person_id', '=', person)
+    .where('expires_at', '>', at)
+    .where('last_seen_at', '>', later(at, -sessionLifetime.idle))
+    .orderBy('created_at', 'desc')
+    .limit(100)
+    .execute();
+}
+
+/** Ends all sessions of the person; their ends are on record. */
+export async function endSessionsOf(trx: DatabaseTransaction, person: PersonId, at: Instant): Promise<void> {
+  const open = await trx
+    .selectFrom('session')
+    .select('id')
+    .where('person_id', '=', person)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  if (open.length === 0) return;
+  await recordIdentity(
+    trx,
+    streamOf(person),
+    open.map(({ id: session }) => ({ type: 'SignedOut', at, by: person, person, session })),
+  );
+}
+
 /** Forgets sessions that have ended by themselves. */
 export async function forgetExpiredSessions(db: Database, at: Instant): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<=', at).execute();

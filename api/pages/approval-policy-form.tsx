@@ -92,7 +92,7 @@ function WhoSigns({ form, faults }: Filled) {
   return (
     <Section title="Who signs, and how soon">
       <p class="hint">Hours are working hours, counted from when a request is submitted.</p>
-      <div class="tiers">
+      <div class="pairs">
         {signOffTiers.map((tier) => {
           const name = `/rules/requiredRoles/${tier}`;
           return (

@@ -21,3 +21,9 @@ export function streamPath(stream: string): string {
   const [kind = '', ...id] = stream.split('/');
   return `/audit/streams/${encodeURIComponent(kind)}/${encodeURIComponent(id.join('/'))}`;
 }
+
+/** The name of a message or of an event for programs as words: "sign_off_requested" reads "Sign off requested". */
+export function nameInWords(name: string): string {
+  const words = name.replaceAll(/[_.]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -21,15 +21,21 @@ import * as inbox from './inbox.tsx';
 import * as newAdoptionRequest from './new-adoption-request.tsx';
 import * as newAdoptionRequestCheck from './new-adoption-request-check.tsx';
 import * as newAdoptionRequestStep from './new-adoption-request-step.tsx';
+import * as mailbox from './mailbox.tsx';
+import * as message from './message.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import * as people from './people.tsx';
 import * as person from './person.tsx';
 import * as personPresence from './person-presence.tsx';
 import * as personRecord from './person-record.tsx';
 import * as personRoles from './person-roles.tsx';
+import * as roleAddress from './role-address.tsx';
 import { servePage } from './serve-page.tsx';
+import * as settings from './settings.tsx';
 import * as signOff from './sign-off.tsx';
 import * as token from './token.tsx';
+import * as webhookEndpoint from './webhook-endpoint.tsx';
+import * as webhookEndpointList from './webhook-endpoint-list.tsx';
 
 /** Every page, and everything that a form on a page does. */
 export const pages: AnyPage[] = [
@@ -60,6 +66,12 @@ export const pages: AnyPage[] = [
   personPresence,
   person,
   token,
+  settings,
+  mailbox,
+  roleAddress,
+  message,
+  webhookEndpointList,
+  webhookEndpoint,
 ].flatMap((capability) => Object.values(capability).filter(isPage));
 
 /** Nothing runs, loads or is framed that is not ours, and nothing inline at all. */

@@ -12,6 +12,8 @@ export interface Viewer {
   actor: Actor;
   /** IANA time zone in which they read times. */
   timeZone: string;
+  /** Whether this is a demo, where nothing is sent and everybody may look into the mailbox. */
+  demo: boolean;
 }
 
 /** What a page says; the shell around it is the same everywhere. */

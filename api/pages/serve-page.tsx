@@ -66,10 +66,10 @@ function send(reply: PageReply, viewer: Viewer, request: Request, response: Resp
     .send(renderView(reply, { viewer, path: request.path }));
 }
 
-async function viewerOf(caller: Asking['caller'], { db }: Services): Promise<Viewer> {
+async function viewerOf(caller: Asking['caller'], { db, demo }: Services): Promise<Viewer> {
   const { person } = caller;
   const timeZone = person.timeZone ?? (await policyInForce(db)).rules.calendar.timeZone;
-  return { person, actor: actorOf(caller), timeZone };
+  return { person, actor: actorOf(caller), timeZone, demo };
 }
 
 function formOf({ body }: Request): Form {

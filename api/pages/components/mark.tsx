@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../../../db/delivery-list.ts';
 import type { RequestState } from '../../../domain/adoption-request-state.ts';
 import type { Tier } from '../../../domain/triage.ts';
 import { stateWords, tierWords } from '../words.ts';
@@ -116,6 +117,35 @@ export function TokenMark({ standing }: { standing: TokenStanding }) {
   return (
     <Mark shape={shape} tone={tone}>
       {words}
+    </Mark>
+  );
+}
+
+const deliveryMarks: Record<DeliveryState, [Shape, Tone, string]> = {
+  pending: ['clock', 'waiting', 'On its way'],
+  sent: ['tick', 'good', 'Sent'],
+  kept: ['tick', 'quiet', 'Kept in the mailbox'],
+  failed: ['cross', 'bad', 'Failed'],
+  dropped: ['dash', 'quiet', 'Not sent'],
+};
+
+export function DeliveryMark({ state }: { state: DeliveryState }) {
+  const [shape, tone, words] = deliveryMarks[state];
+  return (
+    <Mark shape={shape} tone={tone}>
+      {words}
+    </Mark>
+  );
+}
+
+export function EnabledMark({ enabled }: { enabled: boolean }) {
+  return enabled ? (
+    <Mark shape="tick" tone="good">
+      Enabled
+    </Mark>
+  ) : (
+    <Mark shape="cross" tone="bad">
+      Disabled
     </Mark>
   );
 }

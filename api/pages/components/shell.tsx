@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { mayWrite } from '../../access.ts';
 import { assetPath } from '../assets.ts';
 import type { View, Viewer } from '../page.ts';
 import type { Role } from '../../../domain/identity.ts';
@@ -74,9 +75,7 @@ function Brand() {
 
 function Header({ viewer, path }: { viewer: Viewer; path: string }) {
   const { roles } = viewer.person;
-  const open = places.filter(
-    ({ for: whom }) => whom === undefined || whom.some((role) => roles.includes(role)),
-  );
+  const open = places.filter(({ for: whom }) => isFor(whom, roles));
   return (
     <header class="shell-header">
       <Brand />
@@ -91,18 +90,19 @@ function Header({ viewer, path }: { viewer: Viewer; path: string }) {
           ))}
         </ul>
       </nav>
-      <a class="button button-quiet shell-new" href="/adoption-requests/new">
-        New request
-      </a>
+      {mayWrite(viewer.person) && (
+        <a class="button button-quiet shell-new" href="/adoption-requests/new">
+          New request
+        </a>
+      )}
       <details class="shell-person">
         <summary>{viewer.person.name}</summary>
         <ul>
-          <li>
-            <a href="/delegations">Delegations</a>
-          </li>
-          <li>
-            <a href="/settings">Settings</a>
-          </li>
+          {placesOf(viewer).map(({ href, label }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
           <li>
             <form method="post" action="/sign-out">
               <button class="link">Sign out</button>
@@ -112,6 +112,23 @@ function Header({ viewer, path }: { viewer: Viewer; path: string }) {
       </details>
     </header>
   );
+}
+
+/** What one reaches by one's own name: what is one's own, what one administers, and the mailbox of a demo. */
+function placesOf({ person: { roles }, demo }: Viewer): Place[] {
+  const own: Place[] = [
+    { href: '/delegations', label: 'Delegations' },
+    { href: '/settings', label: 'Settings' },
+    { href: '/tokens', label: 'Tokens', for: ['administrator', 'auditor'] },
+    { href: '/messages', label: 'Messages', for: ['administrator'] },
+    { href: '/webhooks', label: 'Webhooks', for: ['administrator'] },
+    ...(demo ? [{ href: '/mailbox', label: 'Mailbox of the demo' }] : []),
+  ];
+  return own.filter(({ for: whom }) => isFor(whom, roles));
+}
+
+function isFor(whom: Role[] | undefined, roles: readonly Role[]): boolean {
+  return whom === undefined || whom.some((role) => roles.includes(role));
 }
 
 function isAt(path: string, href: string): boolean {
