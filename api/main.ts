@@ -36,6 +36,7 @@ const app = createApp(
     identityProvider: openIdConnect && new IdentityProvider(openIdConnect),
     directoryRoles: environment.directoryRoles,
     publicUrl: environment.publicUrl,
+    allowPrivateWebhooks: environment.webhookAllowPrivate,
   },
   environment,
 );

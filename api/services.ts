@@ -23,6 +23,8 @@ export interface Services {
   identityProvider: IdentityProvider | undefined;
   /** The roles that membership of a group of the directory or the identity provider gives. */
   directoryRoles: DirectoryRoles;
+  /** Whether webhooks may go to addresses within the house, and without TLS. */
+  allowPrivateWebhooks: boolean;
   /** Where people reach Countersign with their browsers: an origin, for links and redirects. */
   publicUrl: string;
   /** Where operators look at this namespace in the Temporal UI; undefined where nobody has said. */

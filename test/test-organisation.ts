@@ -132,6 +132,7 @@ export class TestOrganisation {
       home,
       temporalUi: 'http://127.0.0.1:8233/namespaces/default',
       publicUrl: 'http://127.0.0.1',
+      allowPrivateWebhooks: this.#messages.messaging.allowPrivateWebhooks ?? true,
     };
     const server = createApp(services, { rateLimitPerMinute }).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -32,6 +32,7 @@ describe('while Temporal cannot be reached', () => {
       identityProvider: undefined,
       directoryRoles: {},
       publicUrl: 'http://127.0.0.1',
+      allowPrivateWebhooks: false,
       temporalUi: undefined,
     };
     const server = createApp(services, { rateLimitPerMinute: 1_000 }).listen(0, '127.0.0.1');
