@@ -71,7 +71,6 @@ async function freshEndpoint(): Promise<string> {
   return added.body.id;
 }
 
-
 async function freshDraft(): Promise<string> {
   const started = await organisation.call('requester', 'POST', '/v1/drafts', { content: {} });
   return started.body.id;
