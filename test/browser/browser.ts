@@ -10,6 +10,9 @@ export interface Look {
   width?: number;
   scheme?: 'light' | 'dark';
   javaScript?: boolean;
+  height?: number;
+  /** Device pixels to a CSS pixel. */
+  scale?: number;
 }
 
 // No sandbox, because tests run as root in containers; the rest keeps the browser from talking to anybody but us.
@@ -49,11 +52,12 @@ export class Browser {
   async open(
     organisation: TestOrganisation,
     path: string,
-    { width = 1280, scheme = 'light', javaScript = true }: Look = {},
+    { width = 1280, height = 900, scale = 1, scheme = 'light', javaScript = true }: Look = {},
   ): Promise<Page> {
     const context = await this.#chromium.newContext({
       baseURL: organisation.url,
-      viewport: { width, height: 900 },
+      viewport: { width, height },
+      deviceScaleFactor: scale,
       colorScheme: scheme,
       javaScriptEnabled: javaScript,
       reducedMotion: 'reduce',

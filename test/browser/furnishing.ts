@@ -177,7 +177,7 @@ function firstMail(organisation: TestOrganisation): Promise<string> {
 }
 
 /** Nobody can wait for weeks: what has happened by now goes on record as a workflow would have put it there. */
-async function tellOfLongAgo(
+export async function tellOfLongAgo(
   { database: { db } }: TestOrganisation,
   { title, daysAgo }: { title: string; daysAgo: number },
 ): Promise<string> {
@@ -194,7 +194,7 @@ async function tellOfLongAgo(
   return id;
 }
 
-async function done(call: Promise<Answer>, status = 200): Promise<Answer> {
+export async function done(call: Promise<Answer>, status = 200): Promise<Answer> {
   const answer = await call;
   if (answer.status !== status) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer;
