@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { comparePolicies } from '../../../api/pages/approval-policy-comparison.ts';
-import { formOf, publicationIn } from '../../../api/pages/approval-policy-fields.ts';
+import { comparePolicies } from '../../../api/pages/approval-policy/approval-policy-comparison.ts';
+import { formOf, publicationIn } from '../../../api/pages/approval-policy/approval-policy-fields.ts';
 import { Form } from '../../../api/pages/page.ts';
 import { approvalPolicyRules } from '../../../api/schemas/approval-policy.ts';
 import { type ApprovalPolicy, defaultApprovalPolicy } from '../../../domain/approval-policy.ts';
