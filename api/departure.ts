@@ -2,7 +2,7 @@ import { isGrpcServiceError } from '@temporalio/client';
 import { lastDeparture } from '../db/directory.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { departureId, type DepartureInput } from '../workflows/departure-messages.ts';
-import { temporalDeadlineMs } from './adoption-request-process.ts';
+import { temporalDeadlineMs } from './process.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 

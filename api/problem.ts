@@ -40,6 +40,7 @@ const statusOf: Record<ProblemCode, number> = {
   already_decided: 409,
   closed: 409,
   not_closed: 409,
+  guard_failed: 409,
   last_administrator: 409,
   too_many_drafts: 409,
   stale_revision: 412,

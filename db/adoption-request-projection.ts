@@ -51,6 +51,7 @@ function rowOf(request: AdoptionRequest, seq: number) {
     waiting_roles: waiting.map(({ role }) => role),
     next_due_at: waiting[0]?.dueAt ?? null,
     open: !isFinal(request),
+    vendor_id: request.content.system.vendor ?? null,
     seq,
     detail: JSON.stringify(request),
   };

@@ -1,8 +1,10 @@
 import pg from 'pg';
-import type { CausedEvent, DomainEvent, Outcome } from '../domain/decider.ts';
+import type { CausedEvent, DomainEvent, Outcome, Refusal } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { appendEvents, headOf, readEvents, storeOutcomes } from './event-store.ts';
+import { failedGuard, type FailedGuard } from './guard.ts';
 import { addNotifications } from './notification.ts';
+import { sendProcessMessages } from './process-message.ts';
 import { projectEvents } from './projections.ts';
 
 /** What a process wants on record: events behind `expectedSeq`, and what became of the commands that led there. */
@@ -15,10 +17,13 @@ export interface RecordRequest {
 
 /**
  * `recorded`: all of it is committed. `superseded`: nothing was written, because an earlier attempt (or a repeat of a
- * command) had come before; fold in `events`, leave out the `answered` commands, and decide the rest again.
+ * command) had come before; fold in `events`, leave out the `answered` commands, and decide the rest again. `guarded`:
+ * nothing was written, because something elsewhere does not allow what the command led to; refuse it and decide again.
  */
 export type RecordResult =
-  { status: 'recorded' } | { status: 'superseded'; events: DomainEvent[]; answered: string[] };
+  | { status: 'recorded' }
+  | { status: 'superseded'; events: DomainEvent[]; answered: string[] }
+  | { status: 'guarded'; commandId: string; refusal: Refusal };
 
 /** The register knows less than the process: a database restored from a backup. No retry mends that. */
 export class RegisterBehindError extends Error {
@@ -35,12 +40,23 @@ export async function record(db: Database, request: RecordRequest): Promise<Reco
     return await db.transaction().execute((trx) => recordIn(trx, request));
   } catch (error) {
     if (error instanceof Superseded || isUniqueViolation(error)) return supersededBy(db, request);
+    if (error instanceof Guarded) return { status: 'guarded', ...error.guard };
     throw error;
   }
 }
 
 /** Thrown to roll a transaction back; never leaves this file. */
 class Superseded extends Error {}
+
+/** The same, for a guard that does not hold. */
+class Guarded extends Error {
+  readonly guard: FailedGuard;
+
+  constructor(guard: FailedGuard) {
+    super(guard.refusal.detail);
+    this.guard = guard;
+  }
+}
 
 async function recordIn(trx: DatabaseTransaction, request: RecordRequest): Promise<RecordResult> {
   const { stream, expectedSeq, events, outcomes } = request;
@@ -53,6 +69,9 @@ async function recordIn(trx: DatabaseTransaction, request: RecordRequest): Promi
   if (stored.length < outcomes.length) throw new Superseded();
   await appendEvents(trx, stream, head, events);
   await addNotifications(trx, stream, await projectEvents(trx, stream, head.seq, events));
+  const guard = await failedGuard(trx, stream, events);
+  if (guard !== undefined) throw new Guarded(guard);
+  await sendProcessMessages(trx, stream, head.seq, events);
   return { status: 'recorded' };
 }
 

@@ -10,7 +10,15 @@ import type {
   NotificationKind,
   PublicEventType,
 } from '../domain/notification-kind.ts';
+import type { Command } from '../domain/decider.ts';
+import type { Action, ActionState } from '../domain/action.ts';
+import type { DataClass } from '../domain/adoption-request-content.ts';
+import type { Answers } from '../domain/questionnaire.ts';
+import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
+import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
 import type { Tier } from '../domain/triage.ts';
+import type { Criticality, VendorPolicy } from '../domain/vendor-policy.ts';
+import type { Assessment, Vendor, VendorState } from '../domain/vendor-state.ts';
 
 /** The tables. `event`, `command_outcome` and `checkpoint` are append-only; most others are read models of events. */
 export interface Schema {
@@ -38,6 +46,20 @@ export interface Schema {
   role_address: RoleAddressTable;
   notification_choice: NotificationChoiceTable;
   webhook_endpoint: WebhookEndpointTable;
+  process_message: ProcessMessageTable;
+  task: TaskTable;
+  evidence: EvidenceTable;
+  evidence_attachment: EvidenceAttachmentTable;
+  vendor_policy: VendorPolicyTable;
+  vendor: VendorTable;
+  vendor_answers: VendorAnswersTable;
+  vendor_link: VendorLinkTable;
+  vendor_visit: VendorVisitTable;
+  risk_policy: RiskPolicyTable;
+  risk: RiskTable;
+  risk_link: RiskLinkTable;
+  risk_count: RiskCountTable;
+  action: ActionTable;
 }
 
 interface EventTable {
@@ -98,6 +120,8 @@ interface AdoptionRequestTable {
   open: boolean;
   seq: number;
   detail: JSONColumnType<AdoptionRequest>;
+  /** Who provides the system, where it is a third party's. */
+  vendor_id: string | null;
   /** By which approved systems are found again; the database makes it. */
   words: GeneratedAlways<string>;
 }
@@ -249,7 +273,7 @@ interface NotificationTable {
   request_id: string | null;
   at: Instant;
   /** Not before then: a row that could not be relayed lets the others go first. */
-  try_at: Generated<Instant>;
+  try_at: Instant | null;
   relayed_at: Instant | null;
 }
 
@@ -322,4 +346,180 @@ interface WebhookEndpointTable {
   enabled: boolean;
   disabled_reason: string | null;
   created_at: Instant;
+}
+
+interface ProcessMessageTable {
+  id: Generated<number>;
+  stream: string;
+  command: JSONColumnType<Command>;
+  /** Not before then. */
+  try_at: Instant | null;
+}
+
+/** What waits for somebody; a sign-off of an adoption request has its own table. */
+export const taskKinds = [
+  'vendor_answers',
+  'vendor_sign_off',
+  'risk_treatment',
+  'risk_acceptance',
+  'risk_action',
+  'action',
+] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+interface TaskTable {
+  stream: string;
+  key: string;
+  /** `person/<id>` or `role/<role>`. */
+  holder: string;
+  kind: TaskKind;
+  escalated: boolean;
+  title: string;
+  barred_ids: PersonId[];
+  since: Instant;
+  due_at: Instant;
+}
+
+interface EvidenceTable {
+  /** SHA-256 of the content, in hexadecimal digits. */
+  hash: string;
+  /** Bytes. */
+  size: number;
+  media_type: string;
+  content: Buffer;
+  stored_at: Instant;
+}
+
+interface EvidenceAttachmentTable {
+  /** What it supports. */
+  stream: string;
+  hash: string;
+  name: string;
+  added_by: PersonId;
+  added_at: Instant;
+}
+
+interface VendorPolicyTable {
+  version: number;
+  hash: string;
+  rules: JSONColumnType<VendorPolicy>;
+  note: string;
+  published_by: PersonId;
+  published_at: Instant;
+}
+
+interface VendorTable {
+  id: string;
+  name: string;
+  /** The name as it is looked for: in small letters, its spaces single. */
+  name_key: string;
+  owner_id: PersonId;
+  criticality: Criticality;
+  state: VendorState;
+  phase: 'none' | Assessment['phase'];
+  /** What it is approved for. */
+  data_classes: DataClass[];
+  /** Of the points in the last review, 0–1. */
+  share: number | null;
+  valid_until: Instant | null;
+  certificate_expires_at: Instant | null;
+  next_due_at: Instant | null;
+  registered_at: Instant;
+  policy_version: number;
+  seq: number;
+  detail: JSONColumnType<Vendor>;
+}
+
+interface VendorAnswersTable {
+  vendor_id: string;
+  assessment: number;
+  /** 0 for the draft; what has been handed in never changes. */
+  submission: number;
+  answers: JSONColumnType<Answers>;
+  hash: string;
+  version: number;
+  updated_by: PersonId;
+  updated_at: Instant;
+}
+
+interface VendorLinkTable {
+  id: string;
+  hash: Buffer;
+  vendor_id: string;
+  assessment: number;
+  email: string;
+  created_by: PersonId;
+  created_at: Instant;
+  expires_at: Instant;
+  used_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
+/** A vendor's browser that has come in by its link. */
+interface VendorVisitTable {
+  hash: Buffer;
+  link_id: string;
+  expires_at: Instant;
+}
+
+interface RiskPolicyTable {
+  version: number;
+  hash: string;
+  rules: JSONColumnType<RiskPolicy>;
+  note: string;
+  published_by: PersonId;
+  published_at: Instant;
+}
+
+interface RiskTable {
+  id: string;
+  title: string;
+  category: RiskCategory;
+  owner_id: PersonId;
+  state: RiskState;
+  treatment: RiskTreatment | null;
+  inherent_likelihood: number;
+  inherent_impact: number;
+  residual_likelihood: number;
+  residual_impact: number;
+  residual_band: RiskBand;
+  dealt_with: boolean;
+  /** Whether an action of it has been escalated, or its acceptance has lapsed. */
+  overdue: boolean;
+  accepted_until: Instant | null;
+  next_due_at: Instant | null;
+  identified_at: Instant;
+  policy_version: number;
+  seq: number;
+  detail: JSONColumnType<Risk>;
+}
+
+interface RiskLinkTable {
+  risk_id: string;
+  kind: 'adoption-request' | 'vendor' | 'system';
+  target: string;
+}
+
+/** How many open risks have a score. */
+interface RiskCountTable {
+  measure: 'inherent' | 'residual';
+  likelihood: number;
+  impact: number;
+  category: RiskCategory;
+  risks: number;
+}
+
+interface ActionTable {
+  id: string;
+  /** The stream that it follows from. */
+  subject: string;
+  text: string;
+  owner_id: PersonId;
+  state: ActionState;
+  due_at: Instant;
+  overdue: boolean;
+  opened_at: Instant;
+  settled_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<Action>;
 }

@@ -58,6 +58,8 @@ export interface AdoptionRequestContent {
     model: string;
     kind: (typeof systemKinds)[number];
     origin: (typeof systemOrigins)[number];
+    /** The vendor whose review the approval rests on; absent for what is made in house, and before there were reviews. */
+    vendor?: string;
   };
   users: { teams: string[]; headcount: number };
   data: { classes: DataClass[]; providerMayTrain: boolean };

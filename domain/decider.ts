@@ -20,6 +20,7 @@ export interface Refusal {
 export type RefusalCode =
   | 'already_decided'
   | 'closed'
+  | 'guard_failed'
   | 'invalid'
   | 'not_closed'
   | 'not_requester'
@@ -86,6 +87,9 @@ export function isRefusal(decision: Decision<DomainEvent>): decision is Refusal 
   return 'code' in decision;
 }
 
+/** Commands, by their id, that the register has refused for what it knows from elsewhere: a failed guard. */
+export type Guarded = ReadonlyMap<string, Refusal>;
+
 /** Folds events into a state. */
 export function fold<State, Cmd extends Command, Event extends DomainEvent>(
   decider: Decider<State, Cmd, Event>,
@@ -104,6 +108,7 @@ export function settle<State, Cmd extends Command, Event extends DomainEvent>(
   from: { state: State | undefined; seq: number },
   commands: readonly Cmd[],
   now: Instant,
+  guarded: Guarded = new Map(),
 ): Settlement<State, Event> {
   const settlement: Settlement<State, Event> = { ...from, events: [], outcomes: [] };
   const apply = (events: readonly Event[], commandId: string | null) => {
@@ -119,7 +124,7 @@ export function settle<State, Cmd extends Command, Event extends DomainEvent>(
 
   for (const command of commands) {
     passTimeUntil(command.at < now ? command.at : now);
-    const decision = decider.decide(command, settlement.state);
+    const decision = guarded.get(command.id) ?? decider.decide(command, settlement.state);
     if (!isRefusal(decision)) apply(decision, command.id);
     settlement.outcomes.push(outcomeOf(command, decision, settlement.seq));
   }

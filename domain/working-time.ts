@@ -54,6 +54,14 @@ export function localDateOf(instant: Instant, timeZone: string): string {
   return DateTime.fromISO(instant, { zone: timeZone }).toISODate() ?? instant.slice(0, 10);
 }
 
+/** The last millisecond of a local date ("2026-11-23") in `timeZone`: what is due on a day may be done all day. */
+export function endOfLocalDate(date: string, timeZone: string): Instant {
+  const day = DateTime.fromISO(date, { zone: timeZone });
+  if (!day.isValid)
+    throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
+  return toInstant(day.endOf('day'));
+}
+
 /** `days` calendar days later, at the same local time. */
 export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: number): Instant {
   return toInstant(localTime(calendar, from).plus({ days }));

@@ -5,6 +5,7 @@ import type { DeliverActivities } from '../activities/deliver.ts';
 import type { Database } from '../db/database.ts';
 import { mailsToKeep, type Startable, startDeliveries } from '../db/delivery-start.ts';
 import { dropIdleAsks, fanOutToWebhooks, relayNext } from '../db/notification-relay.ts';
+import { relayProcessMessages } from './process-message-relay.ts';
 
 export interface RelayDependencies {
   db: Database;
@@ -36,6 +37,7 @@ export async function runRelay(dependencies: RelayDependencies, signal: AbortSig
 export async function relay(dependencies: RelayDependencies, signal?: AbortSignal): Promise<void> {
   const { db, keep } = dependencies;
   const now = () => new Date().toISOString();
+  while (signal?.aborted !== true && (await relayProcessMessages(dependencies)) > 0);
   await dropIdleAsks(db, now());
   await fanOutToWebhooks(db, now());
   while (signal?.aborted !== true && (await relayNext(db, now())));

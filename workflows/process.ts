@@ -8,7 +8,14 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { SearchAttributeUpdatePair } from '@temporalio/common';
-import { type Command, type Decider, type DomainEvent, fold, settle } from '../domain/decider.ts';
+import {
+  type Command,
+  type Decider,
+  type DomainEvent,
+  fold,
+  type Refusal,
+  settle,
+} from '../domain/decider.ts';
 import { Deadline } from './deadline.ts';
 import { recordInRegister } from './register.ts';
 
@@ -86,8 +93,9 @@ async function settleOnRecord<State, Cmd extends Command, Event extends DomainEv
 ): Promise<Standing<State>> {
   let standing = from;
   let commands = withoutRepeats(batch);
+  const guarded = new Map<string, Refusal>();
   for (;;) {
-    const settled = settle(decider, standing, commands, new Date().toISOString());
+    const settled = settle(decider, standing, commands, new Date().toISOString(), guarded);
     const nothingToSay = settled.events.length === 0 && settled.outcomes.length === 0;
     if (nothingToSay && standing.state !== undefined) return standing;
     const { seq: expectedSeq } = standing;
@@ -98,6 +106,10 @@ async function settleOnRecord<State, Cmd extends Command, Event extends DomainEv
       outcomes: settled.outcomes,
     });
     if (result.status === 'recorded') return settled;
+    if (result.status === 'guarded') {
+      guarded.set(result.commandId, result.refusal);
+      continue;
+    }
     const before = result.events as Event[];
     standing = { state: fold(decider, standing.state, before), seq: expectedSeq + before.length };
     commands = commands.filter(({ id }) => !result.answered.includes(id));

@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import { findAdoptionRequest } from '../../db/adoption-request.ts';
 import { policyInForce } from '../../db/approval-policy.ts';
+import type { AdoptionRequestCommand } from '../../domain/adoption-request-state.ts';
 import { planApproval } from '../../domain/approval-plan.ts';
-import {
-  answerOnce,
-  readUnrecorded,
-  recordedRequest,
-  repeatedOutcome,
-  replyTo,
-} from '../adoption-request-answer.ts';
-import { startProcess } from '../adoption-request-process.ts';
-import { etagOf, representationOf } from '../adoption-request-representation.ts';
+import { adoptionRequestProcess } from '../adoption-request-process.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
 import { mergeAmendment } from '../merge-amendment.ts';
 import { personNamed, prepareRevision } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
+import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { startProcess } from '../process.ts';
 import { actorOf, route } from '../route.ts';
 import {
   accepted,
@@ -59,7 +53,7 @@ export const submitAdoptionRequest = route({
     const command = commandIdOf(person, `POST ${path}`, header('Idempotency-Key'), body);
     const repeated = await repeatedOutcome(services, command);
     const outcome = repeated ?? (await submit());
-    return replyTo(services, command.id, outcome, 201);
+    return replyTo(services, adoptionRequestProcess, command.id, outcome, 201);
 
     async function submit() {
       const businessOwner = await personNamed(
@@ -72,7 +66,7 @@ export const submitAdoptionRequest = route({
       const policy = { version, hash, rules };
       const prepared = prepareRevision({ ...body, businessOwner }, policy, null, at);
       const { id, requestHash } = command;
-      return startProcess(services, id, {
+      return startProcess(services, adoptionRequestProcess, id, {
         type: 'submit',
         id,
         requestHash,
@@ -94,12 +88,7 @@ export const readAdoptionRequest = route({
   access: 'anyone',
   params,
   responses: { 200: { ...answered, description: 'The request.' }, 202: pending },
-  handle: async ({ params: { id }, services }) => {
-    const recorded = await findAdoptionRequest(services.db, id);
-    if (recorded === undefined) return readUnrecorded(services, id);
-    const body = await representationOf(services.db, recorded);
-    return { status: 200, body, headers: { ETag: etagOf(recorded.request) } };
-  },
+  handle: ({ params: { id }, services }) => readProcess(services, adoptionRequestProcess, id),
 });
 
 export const amendAdoptionRequest = route({
@@ -117,20 +106,26 @@ export const amendAdoptionRequest = route({
     const { person } = actorOf(caller);
     const revision = revisionSeen(header('If-Match'));
     const command = commandIdOf(person, `PATCH ${path}`, header('Idempotency-Key'), { revision, body });
-    return answerOnce(services, id, command, async () => {
-      const { request } = await recordedRequest(services, id);
-      // Merged into an older revision than it is for, it would silently take back what came between.
-      if (revision > request.revision)
-        throw new Problem('stale_revision', `The request is at revision ${request.revision}.`);
-      const owner = body.businessOwner;
-      const businessOwner =
-        owner === undefined
-          ? undefined
-          : await personNamed(services, owner, '/businessOwner', 'business_owner');
-      const content = mergeAmendment(request.content, { ...body, businessOwner });
-      const prepared = prepareRevision(content, request.policy, request.reopening, at);
-      return { type: 'amend', revision, by: person, at, ...prepared };
-    });
+    return answerOnce(
+      services,
+      adoptionRequestProcess,
+      id,
+      command,
+      async (identity): Promise<AdoptionRequestCommand> => {
+        const { state: request } = await recordedProcess(services, adoptionRequestProcess, id);
+        // Merged into an older revision than it is for, it would silently take back what came between.
+        if (revision > request.revision)
+          throw new Problem('stale_revision', `The request is at revision ${request.revision}.`);
+        const owner = body.businessOwner;
+        const businessOwner =
+          owner === undefined
+            ? undefined
+            : await personNamed(services, owner, '/businessOwner', 'business_owner');
+        const content = mergeAmendment(request.content, { ...body, businessOwner });
+        const prepared = prepareRevision(content, request.policy, request.reopening, at);
+        return { ...identity, type: 'amend', revision, by: person, at, ...prepared };
+      },
+    );
   },
 });
 
@@ -149,16 +144,33 @@ export const signOffAdoptionRequest = route({
     const actor = actorOf(caller);
     const revision = revisionSeen(header('If-Match'));
     const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), { revision, body });
-    return answerOnce(services, id, command, async () => {
-      const conditions = await Promise.all(
-        body.conditions.map(async (condition, index) => ({
-          ...condition,
-          owner: await personNamed(services, condition.owner, `/conditions/${index}/owner`),
-        })),
-      );
-      const { role, decision, comment } = body;
-      return { type: 'signOff', by: actor.person, at, actor, revision, role, decision, comment, conditions };
-    });
+    return answerOnce(
+      services,
+      adoptionRequestProcess,
+      id,
+      command,
+      async (identity): Promise<AdoptionRequestCommand> => {
+        const conditions = await Promise.all(
+          body.conditions.map(async (condition, index) => ({
+            ...condition,
+            owner: await personNamed(services, condition.owner, `/conditions/${index}/owner`),
+          })),
+        );
+        const { role, decision, comment } = body;
+        return {
+          ...identity,
+          type: 'signOff',
+          by: actor.person,
+          at,
+          actor,
+          revision,
+          role,
+          decision,
+          comment,
+          conditions,
+        };
+      },
+    );
   },
 });
 
@@ -176,8 +188,8 @@ export const withdrawAdoptionRequest = route({
   handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
     const { person } = actorOf(caller);
     const command = commandIdOf(person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, id, command, () =>
-      Promise.resolve({ type: 'withdraw', by: person, at, reason: body.reason }),
+    return answerOnce(services, adoptionRequestProcess, id, command, (identity) =>
+      Promise.resolve({ ...identity, type: 'withdraw', by: person, at, reason: body.reason }),
     );
   },
 });
@@ -196,10 +208,24 @@ export const reopenAdoptionRequest = route({
   handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
     const actor = actorOf(caller);
     const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, id, command, async () => {
-      const { request } = await recordedRequest(services, id);
-      const plan = planApproval(request.policy.rules, 'critical', at);
-      return { type: 'reopen', by: actor.person, at, actor, justification: body.justification, plan };
-    });
+    return answerOnce(
+      services,
+      adoptionRequestProcess,
+      id,
+      command,
+      async (identity): Promise<AdoptionRequestCommand> => {
+        const { state: request } = await recordedProcess(services, adoptionRequestProcess, id);
+        const plan = planApproval(request.policy.rules, 'critical', at);
+        return {
+          ...identity,
+          type: 'reopen',
+          by: actor.person,
+          at,
+          actor,
+          justification: body.justification,
+          plan,
+        };
+      },
+    );
   },
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { addComment, listComments } from '../../db/comment.ts';
 import { namesOf } from '../../db/directory.ts';
-import { recordedRequest } from '../adoption-request-answer.ts';
-import { keyReused } from '../adoption-request-process.ts';
+import { adoptionRequestProcess } from '../adoption-request-process.ts';
+import { recordedProcess } from '../process-answer.ts';
+import { keyReused } from '../process.ts';
 import { commandIdOf } from '../command-id.ts';
 import { actorOf, route } from '../route.ts';
 import { personName, requestId, someText } from '../schemas/text.ts';
@@ -26,7 +27,7 @@ export const listRequestComments = route({
     200: { description: 'The first 1,000 comments.', schema: z.object({ items: z.array(comment) }) },
   },
   handle: async ({ params: { id }, services }) => {
-    await recordedRequest(services, id);
+    await recordedProcess(services, adoptionRequestProcess, id);
     const comments = await listComments(services.db, id);
     const nameOf = await namesOf(
       services.db,
@@ -50,7 +51,7 @@ export const commentOnRequest = route({
   headers: ['Idempotency-Key'],
   responses: { 201: { description: 'Said; a repeat under the same key says it once.', schema: comment } },
   handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    await recordedRequest(services, id);
+    await recordedProcess(services, adoptionRequestProcess, id);
     const { person } = actorOf(caller);
     const command = commandIdOf(person, `POST ${path}`, header('Idempotency-Key'), body);
     const said = await addComment(services.db, id, { id: command.id, by: person, at, text: body.text });

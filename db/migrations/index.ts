@@ -8,6 +8,11 @@ import * as notification from './0006-notification.ts';
 import * as comment from './0007-comment.ts';
 import * as draft from './0008-draft.ts';
 import * as auditSearch from './0009-audit-search.ts';
+import * as processMessage from './0010-process-message.ts';
+import * as evidence from './0011-evidence.ts';
+import * as vendor from './0012-vendor.ts';
+import * as risk from './0013-risk.ts';
+import * as action from './0014-action.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +25,9 @@ export const migrations: Record<string, Migration> = {
   '0007-comment': comment,
   '0008-draft': draft,
   '0009-audit-search': auditSearch,
+  '0010-process-message': processMessage,
+  '0011-evidence': evidence,
+  '0012-vendor': vendor,
+  '0013-risk': risk,
+  '0014-action': action,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isUndecided } from '../../../domain/adoption-request-time.ts';
-import { readUnrecorded } from '../../adoption-request-answer.ts';
+import { adoptionRequestProcess } from '../../adoption-request-process.ts';
+import { readUnrecorded } from '../../process-answer.ts';
 import { Problem } from '../../problem.ts';
 import { commentOnRequest } from '../../routes/comment.ts';
 import { requestId } from '../../schemas/text.ts';
@@ -68,7 +69,7 @@ export const comment = page({
 
 /** A request that has been accepted and that no worker has recorded yet. */
 async function onItsWay(services: Services, id: string): Promise<View> {
-  const { status } = await readUnrecorded(services, id);
+  const { status } = await readUnrecorded(services, adoptionRequestProcess, id);
   if (status !== 202) throw new Problem('not_found', 'There is no such adoption request.');
   return {
     title: 'On its way',

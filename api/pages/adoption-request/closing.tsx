@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { reopenAdoptionRequest, withdrawAdoptionRequest } from '../../routes/adoption-request.ts';
 import { requestId } from '../../schemas/text.ts';
-import { recordedRequest } from '../../adoption-request-answer.ts';
+import { adoptionRequestProcess } from '../../adoption-request-process.ts';
+import { recordedProcess } from '../../process-answer.ts';
+import type { Services } from '../../services.ts';
 import { FaultSummary, TextArea } from '../components/form.tsx';
 import { page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
@@ -65,8 +67,8 @@ export const reopen = page({
   },
 });
 
-async function titled(services: Parameters<typeof recordedRequest>[0], id: string): Promise<Asking> {
-  const { request } = await recordedRequest(services, id);
+async function titled(services: Services, id: string): Promise<Asking> {
+  const { state: request } = await recordedProcess(services, adoptionRequestProcess, id);
   return { id, title: request.content.title };
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isUndecided } from '../../../domain/adoption-request-time.ts';
 import type { DraftContent } from '../../../domain/draft.ts';
-import { recordedRequest } from '../../adoption-request-answer.ts';
+import { adoptionRequestProcess } from '../../adoption-request-process.ts';
+import { recordedProcess } from '../../process-answer.ts';
 import { previewAmendment } from '../../preview-amendment.ts';
 import { Problem } from '../../problem.ts';
 import { amendAdoptionRequest } from '../../routes/adoption-request.ts';
@@ -126,7 +127,7 @@ async function ownRequest({ params: { id }, viewer, services }: Call): Promise<R
 async function known(services: Services, id: string): Promise<RequestReading> {
   const reading = await readRequest(services, id);
   if (reading !== undefined) return reading;
-  await recordedRequest(services, id);
+  await recordedProcess(services, adoptionRequestProcess, id);
   return known(services, id);
 }
 

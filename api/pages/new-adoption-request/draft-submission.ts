@@ -1,6 +1,7 @@
 import { findAdoptionRequest } from '../../../db/adoption-request.ts';
 import type { PersonId } from '../../../domain/decider.ts';
-import { readUnrecorded } from '../../adoption-request-answer.ts';
+import { adoptionRequestProcess } from '../../adoption-request-process.ts';
+import { readUnrecorded } from '../../process-answer.ts';
 import { commandIdOf } from '../../command-id.ts';
 import { Problem } from '../../problem.ts';
 import { submitAdoptionRequest } from '../../routes/adoption-request.ts';
@@ -20,7 +21,7 @@ export async function submittedFrom(
   const id = requestIdOf(person, draft);
   if ((await findAdoptionRequest(services.db, id)) !== undefined) return id;
   try {
-    await readUnrecorded(services, id);
+    await readUnrecorded(services, adoptionRequestProcess, id);
     return id;
   } catch (error) {
     if (error instanceof Problem) return undefined;

@@ -1,0 +1,68 @@
+import type { AdoptionRequestContent } from '../domain/adoption-request-content.ts';
+import type { AdoptionRequestEvent, DecisionRecord } from '../domain/adoption-request-state.ts';
+import type { Instant } from '../domain/decider.ts';
+import { isCurrentFor } from '../domain/vendor-time.ts';
+import { policyInForce } from './approval-policy.ts';
+import { conditionActions } from './condition-action.ts';
+import type { DatabaseTransaction } from './database.ts';
+import { linkedRisks } from './risk-link.ts';
+import type { Consequence } from './consequence.ts';
+
+/** What follows from a request's events for vendors, risks and actions. */
+export async function consequencesOfAdoptionRequest(
+  trx: DatabaseTransaction,
+  id: string,
+  event: AdoptionRequestEvent,
+): Promise<Consequence[]> {
+  switch (event.type) {
+    case 'Submitted':
+      return vendorReview(trx, event.content, event.at);
+    case 'Amended':
+      return [
+        ...(await vendorReview(trx, event.content, event.at)),
+        ...(await linkedRisks(trx, 'adoption-request', id)).map((risk) => ({
+          stream: `risk/${risk}`,
+          command: { type: 'affectedChanged', what: `adoption-request/${id}` },
+        })),
+      ];
+    case 'Decided':
+      return conditionsOf(trx, id, event.record);
+    default:
+      return [];
+  }
+}
+
+/** A review in progress is joined and a current one reused; one that was rejected stays so until its owner starts anew. */
+async function vendorReview(
+  trx: DatabaseTransaction,
+  { system, data }: AdoptionRequestContent,
+  at: Instant,
+): Promise<Consequence[]> {
+  if (system.vendor === undefined) return [];
+  const row = await trx
+    .selectFrom('vendor')
+    .select('detail')
+    .where('id', '=', system.vendor)
+    .executeTakeFirst();
+  const known = row?.detail;
+  if (known !== undefined && isCurrentFor(known, data.classes, at)) return [];
+  if (known?.state === 'off_boarded') return [];
+  if (known?.state === 'rejected' && known.assessment === null) return [];
+  const reason = known?.review == null ? 'first' : known.state === 'lapsed' ? 'cycle' : 'new_data_class';
+  return [
+    { stream: `vendor/${system.vendor}`, command: { type: 'assess', reason, dataClasses: data.classes } },
+  ];
+}
+
+async function conditionsOf(
+  trx: DatabaseTransaction,
+  id: string,
+  { outcome, signOffs, decidedAt, revision }: DecisionRecord,
+): Promise<Consequence[]> {
+  const conditions = signOffs.flatMap(({ by, conditions: set }) =>
+    set.map((condition) => ({ ...condition, by })),
+  );
+  if (outcome === 'rejected' || conditions.length === 0) return [];
+  const { timeZone } = (await policyInForce(trx)).rules.calendar;
+  return conditionActions(`adoption-request/${id}`, revision, conditions, decidedAt, timeZone);
+}
