@@ -56,7 +56,7 @@ export interface Decider<State, Cmd extends Command, Event extends DomainEvent> 
   elapse(state: State, now: Instant): readonly Event[];
   /** The next instant at which time alone will bring something about. */
   nextDeadline(state: State): Instant | undefined;
-  /** True when no command and no deadline can change the state any more. */
+  /** True when the process is at its end: no deadline can change it any more, and no command but one that reopens it. */
   isFinal(state: State): boolean;
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from './decider.ts';
 import type {
   PlannedAction,
   Risk,
@@ -37,7 +38,7 @@ export function evolve(risk: Risk | undefined, event: RiskEvent): Risk {
     case 'RiskAcceptanceSigned': {
       const { at, by, reason, until, remindAt, residual, band, policyVersion } = event;
       const signed = { at, by, reason, until, remindAt, residual, band, policyVersion, ended: null };
-      return { ...risk, state: 'accepted', staleSince: null, acceptances: [...risk.acceptances, signed] };
+      return { ...risk, ...dealtWith, state: 'accepted', acceptances: [...risk.acceptances, signed] };
     }
     case 'RiskAcceptanceReminded':
       return changeAcceptance(risk, (acceptance) => ({
@@ -45,22 +46,34 @@ export function evolve(risk: Risk | undefined, event: RiskEvent): Risk {
         remindAt: acceptance.remindAt.filter((instant) => instant > event.at),
       }));
     case 'RiskAcceptanceStale':
-      return mustBeSignedAgain(risk, event, event.because);
+      return { ...mustBeSignedAgain(risk, event, event.because), dealWithBy: treatBy(risk, event) };
     case 'RiskAcceptanceLapsed':
-      return mustBeSignedAgain(risk, event, 'end_date');
+      return { ...mustBeSignedAgain(risk, event, 'end_date'), dealWithBy: event.at };
+    case 'RiskEscalated':
+      return { ...risk, escalatedAt: event.at };
     case 'RiskPolicyAdopted':
       return { ...risk, policy: event.policy };
     case 'RiskClosed':
       return {
         ...endAcceptance(risk, event, 'closed'),
+        ...dealtWith,
         state: 'closed',
-        staleSince: null,
         closure: { by: event.by, at: event.at, reason: event.reason },
       };
     case 'RiskReopened':
-      return { ...risk, state: 'untreated', treatment: null, actions: [], closure: null };
+      return {
+        ...risk,
+        state: 'untreated',
+        treatment: null,
+        actions: [],
+        closure: null,
+        dealWithBy: treatBy(risk, event),
+      };
   }
 }
+
+/** Of a risk for which nothing is waited for any more. */
+const dealtWith = { staleSince: null, dealWithBy: null, escalatedAt: null };
 
 function identified(event: Extract<RiskEvent, { type: 'RiskIdentified' }>): Risk {
   const { description, inherent, residual, policy, at, by } = event;
@@ -76,8 +89,14 @@ function identified(event: Extract<RiskEvent, { type: 'RiskIdentified' }>): Risk
     actions: [],
     acceptances: [],
     staleSince: null,
+    dealWithBy: treatBy({ policy }, event),
+    escalatedAt: null,
     closure: null,
   };
+}
+
+function treatBy({ policy }: Pick<Risk, 'policy'>, { at }: { at: Instant }): Instant {
+  return new Date(Date.parse(at) + policy.rules.treatWithinDays * 86_400_000).toISOString();
 }
 
 const stateAfter: Record<RiskTreatment, Risk['state']> = {
@@ -89,13 +108,17 @@ const stateAfter: Record<RiskTreatment, Risk['state']> = {
 
 function treated(risk: Risk, event: Extract<RiskEvent, { type: 'RiskTreatmentChosen' }>): Risk {
   const { treatment: kind, reason, by, at, actions } = event;
-  return {
+  const chosen = {
     ...risk,
     state: stateAfter[kind],
     treatment: { kind, reason, by, at },
     actions: actions.map(planned),
     staleSince: null,
   };
+  // To ask for an acceptance wins no time: the one that a risk had to be dealt with in runs on.
+  return kind === 'accept'
+    ? { ...chosen, dealWithBy: risk.dealWithBy ?? treatBy(risk, event) }
+    : { ...chosen, ...dealtWith };
 }
 
 function planned({ id, text, owner, dueAt, remindAt }: PlannedAction): RiskAction {

@@ -19,9 +19,11 @@ export interface RiskPolicy {
   matrix: RiskBand[][];
   /** Whose members may accept a residual risk of the band, and for how many calendar days at most. */
   acceptance: Record<RiskBand, { roles: Role[]; longestDays: number }>;
+  /** Days that an untreated risk has until it is escalated; a stale acceptance has as many to be signed again. */
+  treatWithinDays: number;
   /** Calendar days before an action is due, or an acceptance ends, at which whoever is responsible is reminded. */
   remindDaysBefore: number[];
-  /** Who is told of an overdue action and a lapsed acceptance. */
+  /** Who is told of a risk that nobody has dealt with in time, an overdue action and a lapsed acceptance. */
   escalateTo: Role;
 }
 
@@ -61,6 +63,7 @@ export const defaultRiskPolicy: RiskPolicy = {
     high: { roles: ['management'], longestDays: 180 },
     extreme: { roles: ['management'], longestDays: 90 },
   },
+  treatWithinDays: 30,
   remindDaysBefore: [14, 3],
   escalateTo: 'compliance_manager',
 };

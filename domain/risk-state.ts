@@ -1,5 +1,5 @@
 import type { Command, DomainEvent, Instant, PersonId } from './decider.ts';
-import type { Actor } from './identity.ts';
+import type { Actor, Role } from './identity.ts';
 import type { RiskBand, RiskPolicyInForce, RiskScore } from './risk-policy.ts';
 
 export const riskCategories = [
@@ -34,6 +34,8 @@ export interface RiskDescription {
   vendors: string[];
   requests: string[];
   controls: string[];
+  /** The entry of the risk catalogue that proposed it, with the catalogue's version: "2026-11/prompt-injection". */
+  proposedBy?: string;
 }
 
 /** Something that somebody does by a time so that the risk shrinks. */
@@ -77,6 +79,10 @@ export interface Risk {
   acceptances: RiskAcceptance[];
   /** Why the last acceptance must be signed again; null where none must. */
   staleSince: { at: Instant; because: StaleReason | 'end_date' } | null;
+  /** By when somebody must have treated or accepted it; null where somebody has. */
+  dealWithBy: Instant | null;
+  /** When it was escalated because nobody had. */
+  escalatedAt: Instant | null;
   closure: { by: PersonId; at: Instant; reason: string } | null;
 }
 
@@ -91,7 +97,8 @@ export type RiskCommand = Command &
         residual: RiskScore;
         policy: RiskPolicyInForce;
       }
-    | { type: 'describe'; actor: Actor; description: RiskDescription }
+    /** `replaces` is the description that was changed: another one by now must not be overwritten. */
+    | { type: 'describe'; actor: Actor; description: RiskDescription; replaces: RiskDescription }
     | { type: 'assess'; actor: Actor; inherent: RiskScore; residual: RiskScore; reason: string }
     | { type: 'treat'; actor: Actor; treatment: RiskTreatment; reason: string; actions: PlannedAction[] }
     | { type: 'completeAction'; actor: Actor; action: string; note: string }
@@ -100,6 +107,8 @@ export type RiskCommand = Command &
         actor: Actor;
         /** The score that the signatory saw: another one by now makes it stale before it is signed. */
         residual: RiskScore;
+        /** The version of the policy by which `latest` was worked out. */
+        policyVersion: number;
         reason: string;
         until: Instant;
         /** The last instant that the policy allows, worked out at the door for `at`. */
@@ -110,6 +119,8 @@ export type RiskCommand = Command &
     | { type: 'reopen'; actor: Actor; reason: string }
     /** What the risk touches has changed: by the system, from another process. */
     | { type: 'affectedChanged'; what: string }
+    /** The request came to nothing, so what only it would have brought is no risk: by the system, from the request. */
+    | { type: 'requestEnded'; request: string; reason: string }
     | { type: 'adoptPolicy'; policy: RiskPolicyInForce }
   );
 
@@ -132,6 +143,8 @@ export type RiskEvent = DomainEvent &
     | { type: 'RiskAcceptanceReminded'; until: Instant }
     | { type: 'RiskAcceptanceStale'; because: StaleReason }
     | { type: 'RiskAcceptanceLapsed' }
+    /** Nobody has treated or accepted it in time. */
+    | { type: 'RiskEscalated'; to: Role }
     | { type: 'RiskPolicyAdopted'; policy: RiskPolicyInForce }
     | { type: 'RiskClosed'; reason: string }
     | { type: 'RiskReopened'; reason: string }

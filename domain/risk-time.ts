@@ -20,7 +20,9 @@ export function openActions({ actions, state }: Risk): RiskAction[] {
 
 export function nextDeadline(risk: Risk): Instant | undefined {
   const acceptance = acceptanceInForce(risk);
+  const { dealWithBy, escalatedAt: escalated } = risk;
   const instants = [
+    ...(dealWithBy !== null && escalated === null ? [dealWithBy] : []),
     ...openActions(risk).flatMap(({ remindAt, escalatedAt, dueAt }) => [
       ...remindAt,
       ...(escalatedAt === null ? [dueAt] : []),
@@ -32,7 +34,12 @@ export function nextDeadline(risk: Risk): Instant | undefined {
 
 /** What time alone has brought about by `now`; an acceptance ends at its own instant, however late that is seen. */
 export function elapse(risk: Risk, now: Instant): RiskEvent[] {
-  return [...elapsedActions(risk, now), ...elapsedAcceptance(risk, now)];
+  return [...elapsedActions(risk, now), ...elapsedAcceptance(risk, now), ...elapsedWaiting(risk, now)];
+}
+
+function elapsedWaiting({ dealWithBy, escalatedAt, policy }: Risk, now: Instant): RiskEvent[] {
+  if (dealWithBy === null || escalatedAt !== null || dealWithBy > now) return [];
+  return [{ type: 'RiskEscalated', at: now, by: system, to: policy.rules.escalateTo }];
 }
 
 function elapsedActions(risk: Risk, now: Instant): RiskEvent[] {
@@ -67,7 +74,13 @@ function elapsedAcceptance(risk: Risk, now: Instant): RiskEvent[] {
   const acceptance = acceptanceInForce(risk);
   if (acceptance === undefined) return [];
   const { until, remindAt } = acceptance;
-  if (until <= now) return [{ type: 'RiskAcceptanceLapsed', at: until, by: system }];
+  if (until <= now) {
+    const to = risk.policy.rules.escalateTo;
+    return [
+      { type: 'RiskAcceptanceLapsed', at: until, by: system },
+      { type: 'RiskEscalated', at: now, by: system, to },
+    ];
+  }
   return remindAt.some((instant) => instant <= now)
     ? [{ type: 'RiskAcceptanceReminded', at: now, by: system, until }]
     : [];

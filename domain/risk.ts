@@ -1,10 +1,10 @@
 import type { Decider, Decision, Refusal } from './decider.ts';
-import type { Actor, Role } from './identity.ts';
+import { type Actor, type Role, system } from './identity.ts';
 import { evolve } from './risk-evolution.ts';
 import { bandOf, type RiskScore } from './risk-policy.ts';
 import type { Risk, RiskCommand, RiskEvent, StaleReason } from './risk-state.ts';
 import { sameValue } from './same-value.ts';
-import { acceptanceInForce, elapse, nextDeadline } from './risk-time.ts';
+import { acceptanceInForce, elapse, isDealtWith, nextDeadline } from './risk-time.ts';
 
 type CommandOf<Type extends RiskCommand['type']> = Extract<RiskCommand, { type: Type }>;
 type Answer = Decision<RiskEvent>;
@@ -15,8 +15,8 @@ export const risk: Decider<Risk, RiskCommand, RiskEvent> = {
   evolve,
   elapse,
   nextDeadline,
-  // A closed risk can be reopened for as long as the register stands.
-  isFinal: () => false,
+  // To reopen it takes its process up again.
+  isFinal: ({ state }) => state === 'closed',
 };
 
 function decide(command: RiskCommand, current: Risk | undefined): Answer {
@@ -39,27 +39,36 @@ function decide(command: RiskCommand, current: Risk | undefined): Answer {
       return reopen(command, current);
     case 'affectedChanged':
       return withStale(current, [], command, 'affected');
+    case 'requestEnded':
+      return requestEnded(command, current);
     case 'adoptPolicy':
       return adoptPolicy(command, current);
   }
 }
 
 function identify(command: CommandOf<'identify'>, current: Risk | undefined): Answer {
+  const { at, by, description, inherent, residual, policy } = command;
+  // What was closed only because nobody asked for it any more is a risk again once somebody does.
+  if (current?.closure?.by === system)
+    return [{ type: 'RiskReopened', at, by, reason: 'It is proposed again.' }];
   if (current !== undefined)
     return { code: 'already_decided', detail: 'This risk is in the register already.' };
-  const { at, by, description, inherent, residual, policy } = command;
   const fault = scoreFault(inherent, residual);
   return fault ?? [{ type: 'RiskIdentified', at, by, description, inherent, residual, policy }];
 }
 
-function describe({ at, by, actor, description }: CommandOf<'describe'>, current: Risk): Answer {
+function describe({ at, by, actor, description, replaces }: CommandOf<'describe'>, current: Risk): Answer {
   const barred = mayNot(actor, current, 'change');
   if (barred !== undefined) return barred;
+  if (!sameValue(replaces, current.description)) {
+    return { code: 'stale_revision', detail: 'Somebody else has changed this risk since you saw it.' };
+  }
   if (sameValue(description, current.description)) return unchanged();
   const owned = { ...current.description, owner: description.owner };
   const event: RiskEvent = { type: 'RiskDescribed', at, by, description };
-  // Another owner alone is no other risk: what was accepted is the same.
-  const sameRisk = sameValue(description, owned);
+  // Another owner alone is no other risk: what was accepted is the same, unless by the very person who owns it now.
+  const ownedBySignatory = acceptanceInForce(current)?.by === description.owner;
+  const sameRisk = sameValue(description, owned) && !ownedBySignatory;
   return sameRisk ? [event] : withStale(current, [event], { at, by }, 'description');
 }
 
@@ -120,6 +129,9 @@ function signAcceptance(command: CommandOf<'signAcceptance'>, current: Risk): An
   if (!sameValue(command.residual, current.residual)) {
     return { code: 'stale_revision', detail: 'The residual score has changed since you saw it.' };
   }
+  if (command.policyVersion !== current.policy.version) {
+    return { code: 'stale_revision', detail: 'Another version of the risk policy holds by now.' };
+  }
   if (reason.trim() === '')
     return { code: 'invalid', pointer: '/reason', detail: 'Say why it is acceptable.' };
   if (until <= at) return { code: 'invalid', pointer: '/until', detail: 'An acceptance ends in the future.' };
@@ -138,6 +150,11 @@ function signAcceptance(command: CommandOf<'signAcceptance'>, current: Risk): An
 function close({ at, by, actor, reason }: CommandOf<'close'>, current: Risk): Answer {
   const barred = mayNot(actor, current, 'close');
   if (barred !== undefined) return barred;
+  if (!isDealtWith(current) && actor.person === current.description.owner) {
+    const detail =
+      'Nobody dismisses the risk that they own: a compliance manager closes what is not dealt with.';
+    return { code: 'segregation_of_duties', detail };
+  }
   if (reason.trim() === '')
     return { code: 'invalid', pointer: '/reason', detail: 'Say why it is no risk any more.' };
   return [{ type: 'RiskClosed', at, by, reason }];
@@ -149,6 +166,15 @@ function reopen({ at, by, actor, reason }: CommandOf<'reopen'>, current: Risk): 
   if (reason.trim() === '')
     return { code: 'invalid', pointer: '/reason', detail: 'Say why it is open again.' };
   return [{ type: 'RiskReopened', at, by, reason }];
+}
+
+/** What somebody has dealt with, or linked to something else besides, is more than the request would have brought. */
+function requestEnded(
+  { at, by, request, reason }: CommandOf<'requestEnded'>,
+  { state, description }: Risk,
+): Answer {
+  const onlyItsOwn = description.requests.length === 1 && description.requests[0] === request;
+  return state === 'untreated' && onlyItsOwn ? [{ type: 'RiskClosed', at, by, reason }] : unchanged();
 }
 
 function adoptPolicy(command: CommandOf<'adoptPolicy'>, current: Risk): Answer {

@@ -63,6 +63,7 @@ const signature = {
   by: 'max',
   actor: actor('max', 'management'),
   residual: high,
+  policyVersion: 1,
   reason: 'The benefit is larger.',
   until: on(100),
   latest: on(181),
@@ -100,6 +101,12 @@ describe('accepting a risk', () => {
     expect(decided(open, { ...signature, residual: seen })).toMatchObject({ code: 'stale_revision' });
   });
 
+  it('binds to the policy by which its longest time was worked out', () => {
+    const adopted = then(then(identified(high), accept), { type: 'adoptPolicy', policy: policyOf(2) });
+    expect(decided(adopted, signature)).toMatchObject({ code: 'stale_revision' });
+    expect(stateOf(then(adopted, { ...signature, policyVersion: 2 }))?.state).toBe('accepted');
+  });
+
   it.each([
     [
       'the residual score',
@@ -123,7 +130,16 @@ describe('accepting a risk', () => {
     ],
     ['what it touches', 'affected', { type: 'affectedChanged', what: 'Support Drafts' }],
     ['the policy', 'policy', { type: 'adoptPolicy', policy: policyOf(2) }],
-    ['what it is', 'description', { type: 'describe', description: { ...description, cause: 'Another.' } }],
+    [
+      'what it is',
+      'description',
+      { type: 'describe', replaces: description, description: { ...description, cause: 'Another.' } },
+    ],
+    [
+      'its signatory as its owner',
+      'description',
+      { type: 'describe', replaces: description, description: { ...description, owner: 'max' } },
+    ],
   ])('goes stale with %s', (_what, because, command) => {
     const events = then(accepted(), { ...command, actor: actor('owner') }, 2);
     expect(stateOf(events)).toMatchObject({ state: 'accepting', staleSince: { because } });
@@ -133,6 +149,7 @@ describe('accepting a risk', () => {
   it('survives another owner and another inherent score', () => {
     const owner = {
       type: 'describe',
+      replaces: description,
       actor: actor('owner'),
       description: { ...description, owner: 'someone' },
     };
@@ -153,6 +170,7 @@ describe('accepting a risk', () => {
     const late = settle(risk, { state: stateOf(accepted()), seq: 3 }, [], on(400));
     expect(late.events.map(({ event }) => event)).toMatchObject([
       { type: 'RiskAcceptanceLapsed', at: on(100) },
+      { type: 'RiskEscalated', at: on(400), to: 'compliance_manager' },
     ]);
     expect(late.state && isDealtWith(late.state)).toBe(false);
   });
@@ -182,6 +200,83 @@ describe('a plan of actions', () => {
     expect(stateOf(done)?.state).toBe('treated');
     const stranger = { type: 'completeAction', actor: actor('eve'), action: 'a', note: '' };
     expect(decided(planned(), stranger)).toMatchObject({ code: 'wrong_role' });
+  });
+});
+
+describe('a risk that nobody deals with', () => {
+  const after = (events: RiskEvent[], days: number) =>
+    settle(risk, { state: stateOf(events), seq: events.length }, [], on(days)).events.map(
+      ({ event }) => event.type,
+    );
+
+  it('is escalated once, when its time is over, and asking for an acceptance wins none', () => {
+    const asked = then(identified(high), accept, 29);
+    for (const events of [identified(high), asked]) {
+      expect(after(events, 29.9)).toEqual([]);
+      expect(after(events, 30)).toEqual(['RiskEscalated']);
+    }
+    const escalated = settle(risk, { state: stateOf(asked), seq: 2 }, [], on(30)).state;
+    expect(settle(risk, { state: escalated, seq: 3 }, [], on(500)).events).toEqual([]);
+  });
+
+  it('has its time anew once it was dealt with, and none after an acceptance has lapsed', () => {
+    const worse = { ...high, likelihood: 4 };
+    const assessed = { type: 'assess', actor: actor('owner'), reason: '', residual: worse };
+    const stale = then(accepted(), { ...assessed, inherent: { likelihood: 5, impact: 5 } }, 60);
+    expect(stateOf(stale)?.dealWithBy).toBe(on(90));
+    expect(after(accepted(), 100)).toEqual(['RiskAcceptanceLapsed', 'RiskEscalated']);
+    const avoided = then(identified(high), { ...accept, treatment: 'avoid' });
+    expect(after(avoided, 500)).toEqual([]);
+  });
+});
+
+describe('closing and reopening', () => {
+  const close = { type: 'close', actor: actor('owner'), reason: 'Gone.' };
+  const ofRequest = { ...description, requests: ['r-1'] };
+  const proposed = (requests = ['r-1']): RiskEvent[] =>
+    identified(high).map((event) =>
+      event.type === 'RiskIdentified' ? { ...event, description: { ...ofRequest, requests } } : event,
+    );
+  const ended = { type: 'requestEnded', by: 'system', request: 'r-1', reason: 'It was withdrawn.' };
+
+  it('is not for the owner of what is not dealt with', () => {
+    expect(decided(identified(high), close)).toMatchObject({ code: 'segregation_of_duties' });
+    expect(stateOf(then(accepted(), close))?.state).toBe('closed');
+    const chris = actor('chris', 'compliance_manager');
+    expect(stateOf(then(identified(high), { ...close, actor: chris }))?.state).toBe('closed');
+  });
+
+  it('comes with the end of the request that alone proposed it, unless somebody has dealt with it', () => {
+    expect(stateOf(then(proposed(), ended))).toMatchObject({ state: 'closed', closure: { by: 'system' } });
+    expect(decided(proposed(['r-1', 'r-2']), ended)).toMatchObject({ code: 'unchanged' });
+    expect(decided(proposed(['r-2']), ended)).toMatchObject({ code: 'unchanged' });
+    expect(decided(then(proposed(), accept), ended)).toMatchObject({ code: 'unchanged' });
+  });
+
+  it('is taken back when the system closed it and the same is identified again', () => {
+    const again = { type: 'identify', description, inherent: high, residual: high, policy: policyOf(1) };
+    const bySystem = then(proposed(), ended);
+    expect(stateOf(then(bySystem, again))).toMatchObject({ state: 'untreated', closure: null });
+    expect(decided(then(accepted(), close), again)).toMatchObject({ code: 'already_decided' });
+  });
+
+  it('leaves nothing for time to do', () => {
+    const closed = then(accepted(), close);
+    const state = stateOf(closed);
+    expect(state && risk.isFinal(state)).toBe(true);
+    expect(state && risk.nextDeadline(state)).toBeUndefined();
+    const open = stateOf(then(closed, { ...close, type: 'reopen' }, 50));
+    expect(open).toMatchObject({ state: 'untreated', dealWithBy: on(80) });
+  });
+});
+
+describe('describing', () => {
+  it('binds to the description that was changed', () => {
+    const change = { type: 'describe', actor: actor('owner'), description: { ...description, title: 'T' } };
+    const seen = { ...description, cause: 'Something else.' };
+    expect(decided(identified(high), { ...change, replaces: seen })).toMatchObject({
+      code: 'stale_revision',
+    });
   });
 });
 
@@ -250,7 +345,7 @@ const commandAt = fc.oneof(
           reason: fc.constant('r'),
         }),
         fc
-          .record({ owner: fc.constantFrom('owner', 'owner-2'), cause: fc.constantFrom('a', 'b') })
+          .record({ owner: fc.constantFrom('owner', 'owner-2', 'max'), cause: fc.constantFrom('a', 'b') })
           .map((part) => ({ type: 'describe', description: { ...description, ...part } })),
       ),
     ),
@@ -270,11 +365,13 @@ function live(
     const at = on(days);
     const before = standing.state as Risk;
     const extra = what as { days?: number; version?: number; residual?: Risk['residual'] };
+    const seen = { replaces: before.description, policyVersion: before.policy.version };
     const command = {
       id: `c${index}`,
       by: who.person,
       at,
       actor: who,
+      ...seen,
       ...what,
       ...(extra.days === undefined
         ? {}
@@ -305,6 +402,7 @@ describe('whatever happens in whatever order', () => {
           expect(acceptance.until > now).toBe(true);
           expect(acceptance.residual).toEqual(state.residual);
           expect(acceptance.policyVersion).toBe(state.policy.version);
+          expect(acceptance.by).not.toBe(state.description.owner);
           expect(Date.parse(acceptance.until) - Date.parse(acceptance.at)).toBeLessThanOrEqual(180 * day);
           const roles = people.find(({ person }) => person === acceptance.by)?.roles ?? [];
           const band = bandOf(state.policy.rules, acceptance.residual);
