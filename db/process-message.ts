@@ -1,3 +1,4 @@
+import { type Selectable, sql } from 'kysely';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decider.ts';
 import { system } from '../domain/identity.ts';
@@ -6,6 +7,7 @@ import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts
 import type { Consequence } from './consequence.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { inTransaction } from './facts.ts';
+import type { Schema } from './schema.ts';
 import { consequencesOfVendor } from './vendor-consequence.ts';
 
 type Consequences = (trx: DatabaseTransaction, id: string, event: DomainEvent) => Promise<Consequence[]>;
@@ -51,8 +53,9 @@ export async function sendProcessMessages(
 const batchSize = 50;
 
 /**
- * Hands the oldest messages that nobody else is at to `send`, and forgets those that were sent; one that failed lets
- * others go first for half a minute. Returns how many were taken.
+ * Hands the oldest messages to `send`, and forgets those that were sent; one that failed waits for half a minute, and
+ * with it those behind it to the same process: a process hears what it is told in the order in which it was put down.
+ * For that one relay is at work at a time. Returns how many were taken.
  */
 export async function sendNextProcessMessages(
   db: Database,
@@ -61,33 +64,54 @@ export async function sendNextProcessMessages(
   failed: (error: unknown, stream: string) => void,
 ): Promise<number> {
   return inTransaction(db, async (trx) => {
-    const messages = await trx
-      .selectFrom('process_message')
-      .selectAll()
-      .where((eb) => eb.or([eb('try_at', 'is', null), eb('try_at', '<=', at)]))
-      .orderBy('id')
-      .limit(batchSize)
-      .forUpdate()
-      .skipLocked()
-      .execute();
+    if (!(await isOnlyRelay(trx))) return 0;
+    const messages = await dueMessages(trx, at);
     const sent: number[] = [];
-    const later: number[] = [];
-    await Promise.all(
-      messages.map(async ({ id, stream, command }) => {
+    const late: number[] = [];
+    const sendInOrder = async (stream: string, toStream: Message[]) => {
+      for (const { id, command } of toStream) {
         try {
           await send(stream, command);
           sent.push(id);
         } catch (error) {
           failed(error, stream);
-          later.push(id);
+          late.push(id);
+          return;
         }
-      }),
-    );
+      }
+    };
+    await Promise.all([...byStream(messages)].map(([stream, toStream]) => sendInOrder(stream, toStream)));
     if (sent.length > 0) await trx.deleteFrom('process_message').where('id', 'in', sent).execute();
-    if (later.length > 0) {
+    if (late.length > 0) {
       const tryAt = new Date(Date.parse(at) + 30_000).toISOString();
-      await trx.updateTable('process_message').set({ try_at: tryAt }).where('id', 'in', later).execute();
+      await trx.updateTable('process_message').set({ try_at: tryAt }).where('id', 'in', late).execute();
     }
     return messages.length;
   });
+}
+
+type Message = Selectable<Schema['process_message']>;
+
+async function isOnlyRelay(trx: DatabaseTransaction): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended('process-message', 0)) as locked`.execute(trx);
+  return rows[0]?.locked === true;
+}
+
+async function dueMessages(trx: DatabaseTransaction, at: Instant): Promise<Message[]> {
+  const { rows } = await sql<Message>`
+    select * from process_message m
+    where not exists (
+      select from process_message late
+      where late.stream = m.stream and late.id <= m.id and late.try_at > ${at}::timestamptz)
+    order by id
+    limit ${batchSize}`.execute(trx);
+  return rows;
+}
+
+function byStream(messages: readonly Message[]): Map<string, Message[]> {
+  const streams = new Map<string, Message[]>();
+  for (const message of messages)
+    streams.set(message.stream, [...(streams.get(message.stream) ?? []), message]);
+  return streams;
 }

@@ -16,6 +16,7 @@ import { submission } from '../api/schemas/adoption-request.ts';
 import type { Services } from '../api/services.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
+import { runProcessMessageRelay } from '../worker/process-message-relay.ts';
 import { runRelay } from '../worker/relay.ts';
 import './quiet-temporal.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -173,9 +174,12 @@ export class TestOrganisation {
       checkpointFile: path.join(tmpdir(), `${taskQueue}.jsonl`),
     });
     const stop = new AbortController();
-    if (!this.#messages.relay) stop.abort();
     const keep = messaging.mail === undefined ? deliverActivities(db, messaging).deliver : undefined;
-    const relaying = runRelay({ db, client, taskQueue, keep, log: pino({ level: 'warn' }) }, stop.signal);
+    const relay = { db, client, taskQueue, keep, log: pino({ level: 'warn' }) };
+    const relaying = Promise.all([
+      runProcessMessageRelay(relay, stop.signal),
+      ...(this.#messages.relay ? [runRelay(relay, stop.signal)] : []),
+    ]);
     const run = Promise.all([worker.run(), relaying]).then(() => connection.close());
     this.#worker = { worker, run, stop };
   }

@@ -10,6 +10,7 @@ import { temporalConnection } from '../temporal.ts';
 import { loadCheckpointKey } from './checkpoint-key.ts';
 import { ensureCheckpointSchedule } from './checkpoint-schedule.ts';
 import { createWorker } from './create-worker.ts';
+import { runProcessMessageRelay } from './process-message-relay.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { runRelay } from './relay.ts';
 
@@ -72,7 +73,10 @@ ensureCheckpointSchedule(client, taskQueue, checkpointIntervalSeconds).catch((er
 log.info({ taskQueue, namespace }, 'worker is ready');
 const stop = new AbortController();
 const keep = environment.mail === undefined ? deliverActivities(db, messaging).deliver : undefined;
-const relaying = runRelay({ db, client, taskQueue, keep, log }, stop.signal);
+const relaying = Promise.all([
+  runProcessMessageRelay({ db, client, taskQueue, log }, stop.signal),
+  runRelay({ db, client, taskQueue, keep, log }, stop.signal),
+]);
 await worker.run();
 stop.abort();
 await relaying;

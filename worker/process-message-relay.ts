@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { sendNextProcessMessages } from '../db/process-message.ts';
+import { goRounds } from './rounds.ts';
 import { workflowTypes } from './workflow-types.ts';
 
 interface Dependencies {
@@ -9,6 +10,22 @@ interface Dependencies {
   client: Client;
   taskQueue: string;
   log: Pick<Logger, 'warn'>;
+}
+
+/** What one process tells another is part of what happens to both: it goes out soon after it has been put down. */
+const everyMs = 250;
+
+/** Sends what processes have to say to others until `signal` says stop. As many relays as one likes run side by side. */
+export function runProcessMessageRelay(dependencies: Dependencies, signal: AbortSignal): Promise<void> {
+  return goRounds(
+    everyMs,
+    signal,
+    async () => {
+      while (!signal.aborted && (await relayProcessMessages(dependencies)) > 0);
+    },
+    (error) =>
+      dependencies.log.warn({ err: error }, 'processes could not be told just now; it is tried again'),
+  );
 }
 
 /** Sends what processes have to say to others as signals that start whoever does not run; returns how many were taken. */

@@ -1,11 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { DeliverActivities } from '../activities/deliver.ts';
 import type { Database } from '../db/database.ts';
 import { mailsToKeep, type Startable, startDeliveries } from '../db/delivery-start.ts';
 import { dropIdleAsks, fanOutToWebhooks, relayNext } from '../db/notification-relay.ts';
-import { relayProcessMessages } from './process-message-relay.ts';
+import { goRounds } from './rounds.ts';
 
 export interface RelayDependencies {
   db: Database;
@@ -22,22 +21,20 @@ const everyMs = 1_000;
  * Turns what is on record as to be told into messages on their way, until `signal` says stop. As many relays as one
  * likes run side by side; what fails is logged and comes up again.
  */
-export async function runRelay(dependencies: RelayDependencies, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await relay(dependencies, signal);
-    } catch (error) {
-      dependencies.log.warn({ err: error }, 'not everybody could be told just now; it is tried again');
-    }
-    await pause(everyMs, undefined, { signal }).catch(() => undefined);
-  }
+export function runRelay(dependencies: RelayDependencies, signal: AbortSignal): Promise<void> {
+  return goRounds(
+    everyMs,
+    signal,
+    () => relay(dependencies, signal),
+    (error) =>
+      dependencies.log.warn({ err: error }, 'not everybody could be told just now; it is tried again'),
+  );
 }
 
 /** One round: everything that is due now. */
 export async function relay(dependencies: RelayDependencies, signal?: AbortSignal): Promise<void> {
   const { db, keep } = dependencies;
   const now = () => new Date().toISOString();
-  while (signal?.aborted !== true && (await relayProcessMessages(dependencies)) > 0);
   await dropIdleAsks(db, now());
   await fanOutToWebhooks(db, now());
   while (signal?.aborted !== true && (await relayNext(db, now())));

@@ -9,6 +9,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       command jsonb not null,
       try_at  timestamptz(3)
     )`.execute(db);
+  await sql`create index process_message_late on process_message (stream, id) where try_at is not null`.execute(
+    db,
+  );
   await sql`
     create table task (
       stream     text not null,
