@@ -2,6 +2,7 @@ import { Migrator } from 'kysely';
 import { type Database, openDatabase } from './database.ts';
 import { ensureFirstPolicy } from './approval-policy.ts';
 import { migrations } from './migrations/index.ts';
+import { ensureFirstRiskPolicy } from './risk-policy.ts';
 
 /** Brings the database up to date; several at once wait for each other. Throws with the migration's error. */
 export async function migrate(databaseUrl: string): Promise<void> {
@@ -10,6 +11,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     const { error } = await migratorOf(db).migrateToLatest();
     if (error !== undefined) throw new Error('the migration failed', { cause: error });
     await ensureFirstPolicy(db);
+    await ensureFirstRiskPolicy(db);
   } finally {
     await db.destroy();
   }

@@ -5,12 +5,16 @@ import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { Notification } from '../domain/notification.ts';
+import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
+import type { RiskEvent } from '../domain/risk-state.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectComment } from './comment.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { projectRiskPolicy } from './risk-policy.ts';
+import { projectRisk } from './risk-projection.ts';
 
 type Projection = (
   trx: DatabaseTransaction,
@@ -27,6 +31,8 @@ const projections: Record<string, Projection> = {
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
+  risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
+  'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.
   'role-address': facts(() => Promise.resolve()),
   'webhook-endpoint': facts(() => Promise.resolve()),

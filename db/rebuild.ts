@@ -5,6 +5,11 @@ import { projectEvents } from './projections.ts';
 
 /** The read models that hold nothing but what events say. The directory of people and token hashes are not among them. */
 const readModels = [
+  'task',
+  'risk_link',
+  'risk_count',
+  'risk',
+  'risk_policy',
   'comment',
   'sign_off_signatory',
   'sign_off',

@@ -483,8 +483,10 @@ interface RiskTable {
   residual_likelihood: number;
   residual_impact: number;
   residual_band: RiskBand;
+  /** By which risks are in order of their residual score: by its band, and within it by likelihood × impact. */
+  residual_rank: number;
   dealt_with: boolean;
-  /** Whether an action of it has been escalated, or its acceptance has lapsed. */
+  /** Whether nobody has dealt with it in time, or an action of it is overdue. */
   overdue: boolean;
   accepted_until: Instant | null;
   next_due_at: Instant | null;
@@ -492,12 +494,16 @@ interface RiskTable {
   policy_version: number;
   seq: number;
   detail: JSONColumnType<Risk>;
+  /** By which it is found; the database makes it. */
+  words: GeneratedAlways<string>;
 }
 
 interface RiskLinkTable {
   risk_id: string;
   kind: 'adoption-request' | 'vendor' | 'system';
+  /** The id of the request or the vendor; the name of the system, as names are looked for. */
   target: string;
+  identified_at: Instant;
 }
 
 /** How many open risks have a score. */

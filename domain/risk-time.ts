@@ -18,6 +18,28 @@ export function openActions({ actions, state }: Risk): RiskAction[] {
   return state === 'closed' ? [] : actions.filter(({ done }) => done === null);
 }
 
+/** What the risk waits for people to do. */
+export function waitingFor(risk: Risk): ('treatment' | 'acceptance' | 'actions')[] {
+  if (risk.state === 'untreated') return ['treatment'];
+  if (risk.state === 'accepting') return ['acceptance'];
+  return openActions(risk).length > 0 ? ['actions'] : [];
+}
+
+/** Whether somebody has let a time pass: nobody dealt with it, or an action is overdue. */
+export function isOverdue(risk: Risk): boolean {
+  return risk.escalatedAt !== null || openActions(risk).some(({ escalatedAt }) => escalatedAt !== null);
+}
+
+/** By when somebody must do something next: deal with the risk, do an action, or sign its acceptance again. */
+export function nextDue(risk: Risk): Instant | undefined {
+  const acceptance = acceptanceInForce(risk);
+  return [
+    ...(risk.dealWithBy === null ? [] : [risk.dealWithBy]),
+    ...openActions(risk).map(({ dueAt }) => dueAt),
+    ...(acceptance === undefined ? [] : [acceptance.until]),
+  ].sort()[0];
+}
+
 export function nextDeadline(risk: Risk): Instant | undefined {
   const acceptance = acceptanceInForce(risk);
   const { dealWithBy, escalatedAt: escalated } = risk;

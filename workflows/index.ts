@@ -3,3 +3,4 @@ export { checkpoint } from './checkpoint.ts';
 export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
 export { reminderDigest } from './reminder-digest.ts';
+export { risk } from './risk.ts';

@@ -24,6 +24,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       residual_likelihood smallint not null,
       residual_impact     smallint not null,
       residual_band       text not null,
+      residual_rank       smallint not null,
       dealt_with          boolean not null,
       overdue             boolean not null,
       accepted_until      timestamptz(3),
@@ -31,23 +32,33 @@ export async function up(db: Kysely<never>): Promise<void> {
       identified_at       timestamptz(3) not null,
       policy_version      integer not null,
       seq                 integer not null,
-      detail              jsonb not null
+      detail              jsonb not null,
+      words               tsvector not null generated always as (to_tsvector('simple', title)) stored
     )`.execute(db);
+  // Lists are newest or highest first by keyset, whatever they are filtered by: each filter has both in its indexes.
   const newestFirst = sql`identified_at desc, id desc`;
+  const highestFirst = sql`residual_rank desc, ${newestFirst}`;
   await sql`create index risk_newest on risk (${newestFirst})`.execute(db);
+  await sql`create index risk_highest on risk (${highestFirst})`.execute(db);
   for (const column of ['state', 'category', 'owner_id', 'residual_band']) {
-    await sql`create index ${sql.ref(`risk_by_${column}`)} on risk (${sql.ref(column)}, ${newestFirst})`.execute(
+    const filter = sql.ref(column);
+    await sql`create index ${sql.ref(`risk_by_${column}`)} on risk (${filter}, ${newestFirst})`.execute(db);
+    await sql`create index ${sql.ref(`risk_highest_by_${column}`)} on risk (${filter}, ${highestFirst})`.execute(
       db,
     );
   }
+  await sql`create index risk_words on risk using gin (words) with (fastupdate = off)`.execute(db);
   await sql`create index risk_overdue on risk (${newestFirst}) where overdue`.execute(db);
   await sql`
     create table risk_link (
-      risk_id uuid not null references risk on delete cascade,
-      kind    text not null check (kind in ('adoption-request', 'vendor', 'system')),
-      target  text not null,
+      risk_id       uuid not null references risk on delete cascade,
+      kind          text not null check (kind in ('adoption-request', 'vendor', 'system')),
+      target        text not null,
+      identified_at timestamptz(3) not null,
       primary key (kind, target, risk_id)
     )`.execute(db);
+  await sql`
+    create index risk_link_newest on risk_link (kind, target, identified_at desc, risk_id desc)`.execute(db);
   await sql`create index risk_link_of on risk_link (risk_id)`.execute(db);
   // The heat map: how many open risks have which scores, kept by the projection so that no one counts 100,000 rows.
   await sql`
@@ -56,7 +67,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       likelihood smallint not null,
       impact     smallint not null,
       category   text not null,
-      risks      integer not null check (risks >= 0),
+      risks      integer not null,
       primary key (measure, likelihood, impact, category)
     )`.execute(db);
 }
