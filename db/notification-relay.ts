@@ -46,7 +46,7 @@ export async function relayNext(db: Database, at: Instant): Promise<boolean> {
         .select(['id', 'kind', 'recipient', 'about', 'request_id'])
         .where('relayed_at', 'is', null)
         .where('recipient', '<>', 'webhooks')
-        .where('try_at', '<=', at)
+        .where((eb) => eb.or([eb('try_at', 'is', null), eb('try_at', '<=', at)]))
         .orderBy('id')
         .limit(1)
         .forUpdate()

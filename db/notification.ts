@@ -24,6 +24,7 @@ export async function addNotifications(
     stream,
     recipient: recipientText(recipient),
     request_id: requestIdOf(stream),
+    try_at: null,
     relayed_at: null,
   }));
   await trx

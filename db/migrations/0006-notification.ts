@@ -13,7 +13,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       about      text,
       request_id uuid,
       at         timestamptz(3) not null,
-      try_at     timestamptz(3) not null default now(),
+      try_at     timestamptz(3),
       relayed_at timestamptz(3),
       unique (stream, seq, recipient, kind)
     )`.execute(db);
