@@ -89,6 +89,13 @@ function reasonOf(
   };
 }
 
+/** Whether the answers hold, at every path that `wanted` names, one of the values listed for it. */
+export function answered(wanted: TriageRule['when'], content: TriageAnswers): boolean {
+  return Object.entries(wanted).every(([path, values]) =>
+    answersAt(content, path).some((value) => values.includes(value)),
+  );
+}
+
 function answersAt({ data, effect, screening, system }: TriageAnswers, path: string): (string | boolean)[] {
   switch (path as AnswerPath) {
     case 'data.classes':
