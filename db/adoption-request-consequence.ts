@@ -5,6 +5,7 @@ import { isCurrentFor } from '../domain/vendor-time.ts';
 import { policyInForce } from './approval-policy.ts';
 import { conditionActions } from './condition-action.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { endProposedRisks, identifyProposedRisks } from './proposed-risk.ts';
 import { linkedRisks } from './risk-link.ts';
 import type { Consequence } from './consequence.ts';
 
@@ -16,20 +17,54 @@ export async function consequencesOfAdoptionRequest(
 ): Promise<Consequence[]> {
   switch (event.type) {
     case 'Submitted':
-      return vendorReview(trx, event.content, event.at);
+      return [
+        ...(await vendorReview(trx, event.content, event.at)),
+        ...(await identifyProposedRisks(trx, await requestOf(trx, id))),
+      ];
     case 'Amended':
       return [
         ...(await vendorReview(trx, event.content, event.at)),
-        ...(await linkedRisks(trx, 'adoption-request', id)).map((risk) => ({
-          stream: `risk/${risk}`,
-          command: { type: 'affectedChanged', what: `adoption-request/${id}` },
-        })),
+        ...(await unsettledRisks(trx, id, event.content)),
+        ...(await identifyProposedRisks(trx, await requestOf(trx, id))),
       ];
+    case 'Reopened':
+      return identifyProposedRisks(trx, await requestOf(trx, id));
     case 'Decided':
-      return conditionsOf(trx, id, event.record);
+      return event.record.outcome === 'rejected'
+        ? endProposedRisks(trx, await requestOf(trx, id), 'Its request was rejected.')
+        : conditionsOf(trx, id, event.record);
+    case 'Withdrawn':
+      return endProposedRisks(trx, await requestOf(trx, id), 'Its request was withdrawn.');
+    case 'Expired':
+      return endProposedRisks(trx, await requestOf(trx, id), 'Its request expired.');
+    case 'ClosedAsProhibited':
+      return endProposedRisks(trx, await requestOf(trx, id), 'Its request was closed as prohibited.');
     default:
       return [];
   }
+}
+
+async function requestOf(trx: DatabaseTransaction, id: string) {
+  const { detail } = await trx
+    .selectFrom('adoption_request')
+    .select('detail')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { id, content: detail.content, tier: detail.tier };
+}
+
+/** Risks that were accepted with the request or its system in mind. */
+async function unsettledRisks(
+  trx: DatabaseTransaction,
+  id: string,
+  { system }: AdoptionRequestContent,
+): Promise<Consequence[]> {
+  const ofRequest = await linkedRisks(trx, 'adoption-request', id);
+  const ofSystem = await linkedRisks(trx, 'system', system.name);
+  return [...new Set([...ofRequest, ...ofSystem])].map((risk) => ({
+    stream: `risk/${risk}`,
+    command: { type: 'affectedChanged', what: `adoption-request/${id}` },
+  }));
 }
 
 /** A review in progress is joined and a current one reused; one that was rejected stays so until its owner starts anew. */

@@ -1,7 +1,14 @@
 import type { AdoptionRequest, AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
-import type { Instant, Refusal } from '../domain/decider.ts';
+import { fold, type Instant, type Refusal } from '../domain/decider.ts';
+import { system } from '../domain/identity.ts';
+import { requiredRisks } from '../domain/risk-catalogue.ts';
+import { risk } from '../domain/risk.ts';
+import type { Risk } from '../domain/risk-state.ts';
+import { isDealtWith } from '../domain/risk-time.ts';
 import { isCurrentFor } from '../domain/vendor-time.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { proposedRiskId } from './proposed-risk.ts';
+import { linkedRisks } from './risk-link.ts';
 
 /**
  * An approval stands only on a vendor whose review is approved and current for the data asked for (ISO/IEC 42001,
@@ -18,7 +25,7 @@ export async function adoptionRequestGuard(
     .select('detail')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return (await vendorFault(trx, request, event.at)) ?? (await riskFault(trx, id, request));
+  return (await vendorFault(trx, request, event.at)) ?? (await riskFault(trx, id, request, event.at));
 }
 
 async function vendorFault(
@@ -46,19 +53,20 @@ async function vendorFault(
 async function riskFault(
   trx: DatabaseTransaction,
   id: string,
-  { tier }: AdoptionRequest,
+  { tier, content }: AdoptionRequest,
+  at: Instant,
 ): Promise<Refusal | undefined> {
   if (tier !== 'high' && tier !== 'critical') return undefined;
-  const risks = await trx
-    .selectFrom('risk')
-    .innerJoin('risk_link', 'risk_link.risk_id', 'risk.id')
-    .select(['risk.title', 'risk.dealt_with'])
-    .where('risk_link.kind', '=', 'adoption-request')
-    .where('risk_link.target', '=', id)
-    .orderBy('risk.id')
-    .forShare('risk')
-    .execute();
-  const open = risks.filter(({ dealt_with }) => !dealt_with);
+  const required = requiredRisks(content, tier).map((entry) => ({
+    title: entry.title,
+    id: proposedRiskId(id, entry),
+  }));
+  const linked = await linkedRisks(trx, 'adoption-request', id);
+  const known = await lockRisks(trx, [...new Set([...linked, ...required.map((one) => one.id)])]);
+  const open = [
+    ...known.filter(({ detail }) => !isSettled(detail, at)),
+    ...required.filter((one) => known.every((row) => row.id !== one.id)),
+  ];
   if (open.length === 0) return undefined;
   const titles = open.map(({ title }) => `“${title}”`).join(', ');
   return {
@@ -66,4 +74,21 @@ async function riskFault(
     pointer: '/decision',
     detail: `These risks are neither treated nor accepted: ${titles}.`,
   };
+}
+
+async function lockRisks(trx: DatabaseTransaction, ids: string[]) {
+  if (ids.length === 0) return [];
+  return trx
+    .selectFrom('risk')
+    .select(['id', 'title', 'detail'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forShare()
+    .execute();
+}
+
+/** As time alone has left the risk by then; what the system closed, because nobody asked any more, was never dealt with. */
+function isSettled(detail: Risk, at: Instant): boolean {
+  const now = fold(risk, detail, risk.elapse(detail, at)) ?? detail;
+  return isDealtWith(now) && now.closure?.by !== system;
 }

@@ -22,9 +22,14 @@ export async function recordFacts<Event extends DomainEvent>(
   await project(trx, events);
 }
 
-/** Until the transaction ends, nobody else who asks for this stream's lock gets it. */
-export async function lockStream(trx: DatabaseTransaction, stream: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${stream}, 0))`.execute(trx);
+/** Until the transaction ends, nobody else who asks for this stream's lock gets it; a shared one keeps out writers only. */
+export async function lockStream(
+  trx: DatabaseTransaction,
+  stream: string,
+  how: 'exclusive' | 'shared' = 'exclusive',
+): Promise<void> {
+  const lock = sql.raw(how === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
+  await sql`select ${lock}(hashtextextended(${stream}, 0))`.execute(trx);
 }
 
 /** Runs `work` in one transaction. */

@@ -4,8 +4,26 @@ import {
   type EffectOnPeople,
   highRiskAreas,
 } from './adoption-request-content.ts';
-import type { CatalogueRisk } from './risk-catalogue.ts';
-import type { Level } from './risk-policy.ts';
+import type { Level, RiskScore } from './risk-policy.ts';
+import type { RiskCategory } from './risk-state.ts';
+import type { TriageRule } from './triage.ts';
+
+/** A risk that a use of AI commonly brings, and when it does. */
+export interface CatalogueRisk {
+  id: string;
+  title: string;
+  category: RiskCategory;
+  cause: string;
+  consequence: string;
+  /** A start for the inherent score; whoever owns the risk assesses it for their case. */
+  inherent: RiskScore;
+  /** What commonly reduces it. */
+  controls: readonly string[];
+  /** It is proposed where one of these holds: each wants, at every path that it names, one of the values listed. */
+  when: readonly TriageRule['when'][];
+  /** Keys into the catalogue's sources, each with the part. */
+  sources: readonly { document: string; part: string }[];
+}
 
 type Kind = AdoptionRequestContent['system']['kind'];
 

@@ -1,25 +1,8 @@
 import type { AdoptionRequestContent } from './adoption-request-content.ts';
-import { catalogueRisks } from './risk-catalogue-entries.ts';
-import type { RiskScore } from './risk-policy.ts';
-import type { RiskCategory } from './risk-state.ts';
-import { answered, type TriageAnswers, type TriageRule, type Tier } from './triage.ts';
+import { type CatalogueRisk, catalogueRisks } from './risk-catalogue-entries.ts';
+import { answered, type Tier, type TriageAnswers } from './triage.ts';
 
-/** A risk that a use of AI commonly brings, and when it does. */
-export interface CatalogueRisk {
-  id: string;
-  title: string;
-  category: RiskCategory;
-  cause: string;
-  consequence: string;
-  /** A start for the inherent score; whoever owns the risk assesses it for their case. */
-  inherent: RiskScore;
-  /** What commonly reduces it. */
-  controls: readonly string[];
-  /** It is proposed where one of these holds: each wants, at every path that it names, one of the values listed. */
-  when: readonly TriageRule['when'][];
-  /** Keys into the catalogue's sources, each with the part. */
-  sources: readonly { document: string; part: string }[];
-}
+export type { CatalogueRisk };
 
 export interface RiskCatalogue {
   version: string;

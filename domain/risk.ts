@@ -168,13 +168,14 @@ function reopen({ at, by, actor, reason }: CommandOf<'reopen'>, current: Risk): 
   return [{ type: 'RiskReopened', at, by, reason }];
 }
 
-/** What somebody has dealt with, or linked to something else besides, is more than the request would have brought. */
+/** What somebody has identified, dealt with or linked to something else is more than what the request was proposed. */
 function requestEnded(
   { at, by, request, reason }: CommandOf<'requestEnded'>,
   { state, description }: Risk,
 ): Answer {
   const onlyItsOwn = description.requests.length === 1 && description.requests[0] === request;
-  return state === 'untreated' && onlyItsOwn ? [{ type: 'RiskClosed', at, by, reason }] : unchanged();
+  const onlyProposed = state === 'untreated' && description.proposedBy !== undefined;
+  return onlyProposed && onlyItsOwn ? [{ type: 'RiskClosed', at, by, reason }] : unchanged();
 }
 
 function adoptPolicy(command: CommandOf<'adoptPolicy'>, current: Risk): Answer {

@@ -232,11 +232,10 @@ describe('a risk that nobody deals with', () => {
 
 describe('closing and reopening', () => {
   const close = { type: 'close', actor: actor('owner'), reason: 'Gone.' };
-  const ofRequest = { ...description, requests: ['r-1'] };
-  const proposed = (requests = ['r-1']): RiskEvent[] =>
-    identified(high).map((event) =>
-      event.type === 'RiskIdentified' ? { ...event, description: { ...ofRequest, requests } } : event,
-    );
+  const ofRequest = { ...description, requests: ['r-1'], proposedBy: '2026-11/drift' };
+  const of = (description: Risk['description']) =>
+    identified(high).map((event) => ({ ...event, description }) as RiskEvent);
+  const proposed = (requests = ['r-1']) => of({ ...ofRequest, requests });
   const ended = { type: 'requestEnded', by: 'system', request: 'r-1', reason: 'It was withdrawn.' };
 
   it('is not for the owner of what is not dealt with', () => {
@@ -251,6 +250,8 @@ describe('closing and reopening', () => {
     expect(decided(proposed(['r-1', 'r-2']), ended)).toMatchObject({ code: 'unchanged' });
     expect(decided(proposed(['r-2']), ended)).toMatchObject({ code: 'unchanged' });
     expect(decided(then(proposed(), accept), ended)).toMatchObject({ code: 'unchanged' });
+    const byHand = of({ ...description, requests: ['r-1'] });
+    expect(decided(byHand, ended)).toMatchObject({ code: 'unchanged' });
   });
 
   it('is taken back when the system closed it and the same is identified again', () => {
