@@ -37,13 +37,16 @@ export function openApiDocument(routes: readonly AnyRoute[]): object {
   });
 }
 
+/** Elsewhere, If-Match may be left out. */
+const bindsToWhatWasSeen = ['amendAdoptionRequest', 'signOffAdoptionRequest'];
+
 function operationOf(route: AnyRoute) {
   const { operationId, summary, tag, access, params, query, body, headers } = route;
   const { bodyType = 'application/json' } = route;
   const header = Object.fromEntries(
     (headers ?? []).map((name) => [
       name,
-      name === 'If-Match' && route.operationId !== 'publishApprovalPolicy'
+      name === 'If-Match' && bindsToWhatWasSeen.includes(operationId)
         ? headerSchemas[name]
         : headerSchemas[name].optional(),
     ]),

@@ -122,12 +122,34 @@ async function refuseAtTheDoor<State, Cmd extends Command>(
 
 /** No workflow runs for a process that is open: it was terminated by hand, and is taken up again with the command. */
 async function resumeProcess<State, Cmd extends Command>(
-  { db, temporal, taskQueue }: Services,
+  services: Services,
   process: ProcessKind<State, Cmd>,
   id: string,
   command: Cmd,
 ): Promise<void> {
-  if ((await process.find(db, id)) === undefined) throw unknown(process);
+  if ((await process.find(services.db, id)) === undefined) throw unknown(process);
+  await signalOrStart(services, process, id, command);
+}
+
+/** Sends a command to a process that another part of Countersign may start as well, whoever is first. */
+export async function tellProcess<State, Cmd extends Command>(
+  services: Services,
+  process: ProcessKind<State, Cmd>,
+  id: string,
+  command: Cmd,
+): Promise<StoredOutcome | undefined> {
+  await services.temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>
+    signalOrStart(services, process, id, command),
+  );
+  return answerTo(services, command);
+}
+
+async function signalOrStart<State, Cmd extends Command>(
+  { temporal, taskQueue }: Services,
+  process: ProcessKind<State, Cmd>,
+  id: string,
+  command: Cmd,
+): Promise<void> {
   await temporal.workflow.signalWithStart(process.workflowType, {
     workflowId: `${process.kind}/${id}`,
     taskQueue,

@@ -1,6 +1,7 @@
 import type { AnyRoute } from '../route.ts';
 import * as adoptionRequest from './adoption-request.ts';
 import * as adoptionRequestList from './adoption-request-list.ts';
+import * as adoptionRequestRisk from './adoption-request-risk.ts';
 import * as approvalPolicy from './approval-policy.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
@@ -15,6 +16,10 @@ import * as operations from './operations.ts';
 import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
 import * as preview from './preview.ts';
+import * as riskList from './risk-list.ts';
+import * as riskPolicy from './risk-policy.ts';
+import * as riskTreatment from './risk-treatment.ts';
+import * as risk from './risk.ts';
 import * as webhookEndpoint from './webhook-endpoint.ts';
 
 /** Every operation of the API, in the order of its documentation. */
@@ -24,6 +29,12 @@ export const routes: AnyRoute[] = [
   comment,
   preview,
   draft,
+  // What has a path of its own comes before what has an id in its place.
+  riskList,
+  risk,
+  riskTreatment,
+  adoptionRequestRisk,
+  riskPolicy,
   inbox,
   delegation,
   approvalPolicy,
