@@ -97,6 +97,9 @@ export const completion = z
   .strictObject({ note: text(4_000).default('') })
   .meta({ id: 'RiskActionCompletion', example: { note: 'In place since Monday.' } });
 
+// Policies let nobody sign for years: an example that works must move with time.
+const inAHundredDays = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10);
+
 export const acceptance = z
   .strictObject({
     residual: score.meta({ description: 'The residual score that you have seen.' }),
@@ -108,7 +111,7 @@ export const acceptance = z
     example: {
       residual: { likelihood: 2, impact: 3 },
       reason: 'The benefit is larger.',
-      until: '2027-01-31',
+      until: inAHundredDays,
     },
   });
 

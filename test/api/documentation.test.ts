@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
+import { RiskScene } from './risk-scene.ts';
 
 interface Operation {
   operationId: string;
@@ -35,6 +37,17 @@ function exampleOf({ requestBody }: Operation): unknown {
 
 /** Who can do it, and on what, where it is not a new request of theirs. */
 const players: Record<string, { account: Account; id?: () => Promise<string> }> = {
+  identifyRisk: { account: 'requester' },
+  describeRisk: { account: 'requester', id: () => risks().identified() },
+  assessRisk: { account: 'requester', id: () => risks().identified() },
+  treatRisk: { account: 'requester', id: () => risks().identified() },
+  completeRiskAction: { account: 'colleague', id: () => plannedAction() },
+  acceptRisk: { account: 'management', id: () => risks().accepting() },
+  closeRisk: { account: 'compliance', id: () => risks().identified() },
+  reopenRisk: { account: 'requester', id: () => closedRisk() },
+  takeUpProposedRisk: { account: 'requester', id: () => freshRequest(organisation) },
+  importRisks: { account: 'compliance' },
+  publishRiskPolicy: { account: 'compliance' },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -64,6 +77,28 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   replayWebhooks: { account: 'administrator', id: () => freshEndpoint() },
 };
 
+function risks(): RiskScene {
+  return new RiskScene(organisation);
+}
+
+async function closedRisk(): Promise<string> {
+  const id = await risks().identified();
+  await risks().post('compliance', `/v1/risks/${id}/closure`, { reason: 'Gone.' });
+  return id;
+}
+
+/** A risk with an action in its plan, as the path has them. */
+async function plannedAction(): Promise<string> {
+  const id = await risks().identified();
+  const { body } = await risks().treat(
+    'requester',
+    id,
+    treatment.meta()?.example as object as Record<string, unknown>,
+  );
+  const [action] = body.actions as { id: string }[];
+  return `${id}/actions/${action?.id}`;
+}
+
 async function freshEndpoint(): Promise<string> {
   const endpoint = { url: 'https://hooks.example.org/', eventTypes: ['adoption_request.decided'] };
   const added = await organisation.call('administrator', 'POST', '/v1/webhook-endpoints', endpoint);
@@ -88,7 +123,10 @@ describe('the OpenAPI document', () => {
       if (operation.requestBody === undefined) continue;
       const player = players[operation.operationId];
       expect(player, operation.operationId).toBeDefined();
-      const target = path.replace('{id}', (await player?.id?.()) ?? '').replace('{role}', 'legal');
+      const target = path
+        .replace('{id}/actions/{action}', '{id}')
+        .replace('{id}', (await player?.id?.()) ?? '')
+        .replace('{role}', 'legal');
       const headers: Record<string, string> = {
         'content-type': Object.keys(operation.requestBody.content)[0] ?? '',
         ...(path.startsWith('/v1/adoption-requests/') && { 'if-match': '"1"' }),
@@ -111,17 +149,20 @@ describe('a GET', () => {
     const id = await freshRequest(organisation);
     const draft = await freshDraft();
     const endpoint = await freshEndpoint();
+    const risk = await risks().identified();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
-      const own = path.startsWith('/v1/drafts')
-        ? draft
-        : path.startsWith('/v1/webhook-endpoints')
-          ? endpoint
-          : path.startsWith('/v1/people')
-            ? 'colleague'
-            : id;
+      const own = path.startsWith('/v1/risks')
+        ? risk
+        : path.startsWith('/v1/drafts')
+          ? draft
+          : path.startsWith('/v1/webhook-endpoints')
+            ? endpoint
+            : path.startsWith('/v1/people')
+              ? 'colleague'
+              : id;
       const target = path
         .replace('{id}', own)
         .replace('{role}', 'legal')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestOrganisation } from '../test-organisation.ts';
+import { treatRisks } from '../treated-risks.ts';
 import { freshRequest } from './refusal.ts';
 
 let organisation: TestOrganisation;
@@ -84,6 +85,7 @@ describe('a request’s life over HTTP', () => {
     for (const role of ['security', 'legal', 'privacy', 'management'] as const) {
       expect((await organisation.signOff(role, id, role)).status).toBe(200);
     }
+    await treatRisks(organisation, id);
     const approved = await organisation.signOff('business-owner', id, 'business_owner');
     expect(approved.body).toMatchObject({
       state: 'approved',

@@ -4,6 +4,7 @@ import { defaultApprovalPolicy } from '../../domain/approval-policy.ts';
 import { eventually } from '../eventually.ts';
 import { MailServer } from '../mail-server.ts';
 import { type Account, exampleSubmission, TestOrganisation } from '../test-organisation.ts';
+import { treatRisks } from '../treated-risks.ts';
 import { amend, signOff, submitRequest } from './acting.ts';
 import { Browser } from './browser.ts';
 
@@ -96,6 +97,7 @@ it(
     const conditions = [{ text: 'Name a new owner', owner: 'management', dueOn: '2027-03-01' }];
     await signOff(escalated.page, 'approve_with_conditions', { content: { conditions } });
 
+    await treatRisks(organisation, id);
     const management = await followMail(/^Sign-off needed \(management\)/);
     await signOff(management.page, 'approve');
 

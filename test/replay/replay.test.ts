@@ -8,7 +8,7 @@ import { TestOrganisation } from '../test-organisation.ts';
 import { shapes } from './shapes.ts';
 
 const folder = path.join(import.meta.dirname, 'histories');
-/** `RECORD_HISTORIES=1 npx vitest run test/replay` keeps the histories made now, after a change that was meant. */
+/** `RECORD_HISTORIES=1 npx vitest run test/replay` (`-t` one shape) keeps the histories made now, after a change that was meant. */
 const recording = process.env.RECORD_HISTORIES === '1';
 
 let organisation: TestOrganisation;
@@ -23,8 +23,8 @@ async function replay(history: unknown): Promise<void> {
 
 describe('today’s histories', () => {
   it.each(Object.entries(shapes))('%s: is lived through, and replays', async (name, live) => {
-    const id = await live(organisation);
-    const handle = organisation.client.workflow.getHandle(`adoption-request/${id}`);
+    const workflowId = await live(organisation);
+    const handle = organisation.client.workflow.getHandle(workflowId);
     await handle.result().catch(() => undefined);
     const history = await handle.fetchHistory();
     await replay(history);

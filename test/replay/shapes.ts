@@ -1,6 +1,9 @@
 import type { TestOrganisation } from '../test-organisation.ts';
 import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
+import { treatRisks } from '../treated-risks.ts';
+import type { Life } from './life.ts';
+import { riskShapes } from './risk-shapes.ts';
 
 const everyone: [Account, string][] = [
   ['security', 'security'],
@@ -8,8 +11,6 @@ const everyone: [Account, string][] = [
   ['privacy', 'privacy'],
   ['business-owner', 'business_owner'],
 ];
-
-type Life = (organisation: TestOrganisation) => Promise<string>;
 
 async function signAll(organisation: TestOrganisation, id: string, revision = 1): Promise<void> {
   for (const [account, role] of everyone) await organisation.signOff(account, id, role, { revision });
@@ -22,17 +23,17 @@ async function stateIs(organisation: TestOrganisation, id: string, state: string
   });
 }
 
-/** Every shape that the life of a request can take; each leaves a closed workflow and returns its request's id. */
-export const shapes: Record<string, Life> = {
+/** Every shape that the life of a request can take; each leaves a closed workflow and returns its id. */
+const requestShapes: Record<string, Life> = {
   approved: async (organisation) => {
     const { body } = await organisation.submit();
     await signAll(organisation, body.id);
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   'sign-offs-at-once': async (organisation) => {
     const { body } = await organisation.submit();
     await Promise.all(everyone.map(([account, role]) => organisation.signOff(account, body.id, role)));
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   rejected: async (organisation) => {
     const { body } = await organisation.submit();
@@ -40,7 +41,7 @@ export const shapes: Record<string, Life> = {
       decision: 'reject',
       comment: 'No basis in law.',
     });
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   'changes-requested-and-amended': async (organisation) => {
     const { body } = await organisation.submit();
@@ -54,7 +55,7 @@ export const shapes: Record<string, Life> = {
       'if-match': '"1"',
     });
     await signAll(organisation, body.id, 2);
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   'prohibited-and-reopened': async (organisation) => {
     const screening = { prohibitedPractices: ['f_emotion_at_work_or_school'], highRiskAreas: [] };
@@ -62,13 +63,14 @@ export const shapes: Record<string, Life> = {
     const path = `/v1/adoption-requests/${body.id}/reopening`;
     await organisation.call('compliance', 'POST', path, { justification: 'For medical reasons.' });
     await signAll(organisation, body.id);
+    await treatRisks(organisation, body.id);
     await organisation.signOff('management', body.id, 'management');
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   withdrawn: async (organisation) => {
     const { body } = await organisation.submit();
     await organisation.call('requester', 'POST', `/v1/adoption-requests/${body.id}/withdrawal`, {});
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   'cancelled-by-operator': async (organisation) => {
     const { body } = await organisation.submit();
@@ -76,12 +78,15 @@ export const shapes: Record<string, Life> = {
     const { body: withdrawn } = await stateIs(organisation, body.id, 'withdrawn');
     if (!JSON.stringify(withdrawn.withdrawal).includes('operator'))
       throw new Error('the operator is not named');
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
   'refused-many-times': async (organisation) => {
     const { body } = await organisation.submit();
     await Promise.all(Array.from({ length: 20 }, () => organisation.signOff('colleague', body.id, 'legal')));
     await signAll(organisation, body.id);
-    return body.id;
+    return `adoption-request/${body.id}`;
   },
 };
+
+/** The shapes of lives of every kind of process. */
+export const shapes: Record<string, Life> = { ...requestShapes, ...riskShapes };
