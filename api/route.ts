@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ActsFor, Actor, Role, TokenScope } from '../domain/identity.ts';
 import type { Person } from '../db/identity.ts';
@@ -15,6 +16,8 @@ export interface Reply {
   body?: unknown;
   /** Sent as it is. */
   text?: string;
+  /** Sent as it comes, for what is too large to hold. */
+  stream?: Readable;
   headers?: Record<string, string>;
 }
 

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { admit } from './access.ts';
 import { authenticate } from './authentication.ts';
@@ -20,11 +22,22 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const asked = { params, query, body: bodyOf(request, route), headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
     response.status(reply.status).set(reply.headers ?? {});
-    if (reply.text !== undefined) response.send(reply.text);
+    if (reply.stream !== undefined) await send(reply.stream, response, services);
+    else if (reply.text !== undefined) response.send(reply.text);
     else if (reply.body === undefined) response.end();
     else response.json(reply.body);
   };
   router[route.method](expressPath(route.path), handler);
+}
+
+/** Once it has begun, an answer can only be broken off: whoever reads it sees that it is not whole. */
+async function send(stream: Readable, response: Response, { log }: Services): Promise<void> {
+  try {
+    await pipeline(stream, response);
+  } catch (error) {
+    if (!response.headersSent) throw error;
+    log.warn({ err: error }, 'an answer was broken off');
+  }
 }
 
 const textParser: RequestHandler = express.text({ limit: '32mb', type: 'text/csv' });

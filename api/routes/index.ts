@@ -18,6 +18,7 @@ import * as people from './people.ts';
 import * as preview from './preview.ts';
 import * as riskList from './risk-list.ts';
 import * as riskPolicy from './risk-policy.ts';
+import * as riskTable from './risk-table.ts';
 import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
 import * as webhookEndpoint from './webhook-endpoint.ts';
@@ -31,6 +32,7 @@ export const routes: AnyRoute[] = [
   draft,
   // What has a path of its own comes before what has an id in its place.
   riskList,
+  riskTable,
   risk,
   riskTreatment,
   adoptionRequestRisk,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { importPeople, type RowOutcome } from '../../db/people-import.ts';
-import { ImportRefusal, type RowFault } from '../../db/people-match.ts';
+import { ImportRefusal } from '../../db/people-match.ts';
 import { changeDirectory } from '../change-directory.ts';
 import { startDepartures } from '../departure.ts';
+import { refusedRows } from '../csv-table.ts';
 import { readPeopleTable } from '../people-table.ts';
-import { Problem } from '../problem.ts';
 import { actorOf, type Call, route } from '../route.ts';
 
 const outcomes = ['added', 'changed', 'left', 'returned', 'unchanged'] as const;
@@ -52,7 +52,7 @@ export const importManyPeople = route({
   responses: { 200: { description: 'What has become of each row.', schema: report } },
   handle: async (call) => {
     const { rows, faults } = await readPeopleTable(call.body);
-    if (faults.length > 0) throw refusal(faults);
+    if (faults.length > 0) throw refusedRows(faults);
     const { dryRun } = call.query;
     const done = await carryOut(call, rows, dryRun);
     if (!dryRun) {
@@ -90,19 +90,7 @@ async function carryOut(
     });
   } catch (error) {
     if (error instanceof OnlyTried) return error.outcomes;
-    if (error instanceof ImportRefusal) throw refusal(error.faults);
+    if (error instanceof ImportRefusal) throw refusedRows(error.faults);
     throw error;
   }
-}
-
-const mostShown = 1_000;
-
-function refusal(faults: RowFault[]): Problem {
-  const errors = faults.slice(0, mostShown).map(({ row, column, detail }) => ({
-    pointer: column === '' ? `/rows/${row}` : `/rows/${row}/${column}`,
-    detail,
-  }));
-  const many = new Set(faults.map(({ row }) => row)).size;
-  const detail = `Nothing was imported: ${many === 1 ? 'a row cannot' : `${many} rows cannot`} be accepted.`;
-  return new Problem('invalid', detail, { errors, extensions: { faults: faults.length } });
 }
