@@ -1,46 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, isRefusal, settle } from '../../domain/decider.ts';
-import type { Role } from '../../domain/identity.ts';
-import {
-  bandOf,
-  defaultRiskPolicy,
-  levels,
-  riskBands,
-  type RiskPolicyInForce,
-} from '../../domain/risk-policy.ts';
 import { risk } from '../../domain/risk.ts';
 import type { Risk, RiskCommand, RiskEvent } from '../../domain/risk-state.ts';
-import { acceptanceInForce, isDealtWith } from '../../domain/risk-time.ts';
-
-const start = Date.parse('2026-01-05T09:00:00.000Z');
-const day = 86_400_000;
-const on = (days: number) => new Date(start + days * day).toISOString();
-const actor = (person: string, ...roles: Role[]) => ({ person, roles, actsFor: [] });
-const policyOf = (version: number): RiskPolicyInForce => ({
-  version,
-  hash: `hash-${version}`,
-  rules: defaultRiskPolicy,
-});
-
-const description = {
-  title: 'Wrong answers reach customers',
-  category: 'reliability' as const,
-  cause: 'The model invents facts.',
-  consequence: 'Customers act on them.',
-  owner: 'owner',
-  systems: ['Support Drafts'],
-  vendors: [],
-  requests: [],
-  controls: ['An agent edits each answer'],
-};
-
-function identified(residual: { likelihood: 1 | 2 | 3 | 4 | 5; impact: 1 | 2 | 3 | 4 | 5 }): RiskEvent[] {
-  const inherent = { likelihood: 5, impact: 5 } as const;
-  return [
-    { type: 'RiskIdentified', at: on(0), by: 'owner', description, inherent, residual, policy: policyOf(1) },
-  ];
-}
+import { isDealtWith } from '../../domain/risk-time.ts';
+import { actor, description, identified, on, policyOf, stateOf } from './risk-beginning.ts';
 
 function decided(events: RiskEvent[], command: Record<string, unknown>, days = 1) {
   const at = on(days);
@@ -70,7 +33,6 @@ const signature = {
   remindAt: [on(86), on(97)],
 };
 const accepted = () => then(then(identified(high), accept), signature);
-const stateOf = (events: RiskEvent[]) => fold(risk, undefined, events);
 
 describe('accepting a risk', () => {
   it('is for the roles of its band, and never for its owner', () => {
@@ -278,168 +240,5 @@ describe('describing', () => {
     expect(decided(identified(high), { ...change, replaces: seen })).toMatchObject({
       code: 'stale_revision',
     });
-  });
-});
-
-const level = fc.constantFrom(...levels);
-const score = fc.record({ likelihood: level, impact: level });
-const people = [
-  actor('owner'),
-  actor('owner-2', 'management'),
-  actor('max', 'management'),
-  actor('chris', 'compliance_manager'),
-  actor('eve'),
-];
-
-const [owner, , max, chris] = people;
-const responsible = fc.constantFrom(owner, chris);
-const anybody = fc.constantFrom(...people);
-const step = (who: fc.Arbitrary<(typeof people)[number] | undefined>, what: fc.Arbitrary<object>) =>
-  fc.record({ gap: fc.integer({ min: 0, max: 60 }), who: who.map((one) => one ?? actor('eve')), what });
-
-// Weighted so that a life has many acceptances to lose.
-const commandAt = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: step(
-      fc.oneof(fc.constant(max), anybody),
-      fc.record({
-        type: fc.constant('signAcceptance'),
-        residual: score,
-        reason: fc.constant('r'),
-        days: fc.integer({ min: -5, max: 250 }),
-      }),
-    ),
-  },
-  {
-    weight: 4,
-    arbitrary: step(
-      responsible,
-      fc.record({
-        type: fc.constant('treat'),
-        treatment: fc.constantFrom('accept', 'accept', 'avoid', 'transfer'),
-        reason: fc.constant('r'),
-        actions: fc.constant([]),
-      }),
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: step(
-      anybody,
-      fc.record({
-        type: fc.constant('assess'),
-        inherent: fc.constant({ likelihood: 5, impact: 5 }),
-        residual: score,
-        reason: fc.constant('r'),
-      }),
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: step(
-      anybody,
-      fc.oneof(
-        fc.record({ type: fc.constant('adoptPolicy'), version: fc.integer({ min: 1, max: 4 }) }),
-        fc.record({
-          type: fc.constantFrom('affectedChanged', 'close', 'reopen', 'reopen'),
-          reason: fc.constant('r'),
-        }),
-        fc
-          .record({ owner: fc.constantFrom('owner', 'owner-2', 'max'), cause: fc.constantFrom('a', 'b') })
-          .map((part) => ({ type: 'describe', description: { ...description, ...part } })),
-      ),
-    ),
-  },
-);
-
-/** Lives a life of up to 40 commands, mostly signatures of the present score, and looks at the state after each. */
-function live(
-  residual: Risk['residual'],
-  steps: { gap: number; who: (typeof people)[number]; what: object }[],
-  look: (state: Risk, now: string, before: Risk) => void,
-) {
-  let standing = { state: stateOf(identified(residual)), seq: 1 };
-  let days = 1;
-  for (const [index, { gap, who, what }] of steps.entries()) {
-    days += gap;
-    const at = on(days);
-    const before = standing.state as Risk;
-    const extra = what as { days?: number; version?: number; residual?: Risk['residual'] };
-    const seen = { replaces: before.description, policyVersion: before.policy.version };
-    const command = {
-      id: `c${index}`,
-      by: who.person,
-      at,
-      actor: who,
-      ...seen,
-      ...what,
-      ...(extra.days === undefined
-        ? {}
-        : {
-            until: on(days + extra.days),
-            latest: on(days + 180),
-            remindAt: [],
-            residual: index % 3 === 0 ? extra.residual : before.residual,
-          }),
-      ...(extra.version === undefined ? {} : { policy: policyOf(extra.version) }),
-    } as unknown as RiskCommand;
-    const settled = settle(risk, standing, [command], at);
-    standing = settled;
-    look(settled.state as Risk, at, before);
-  }
-}
-
-describe('whatever happens in whatever order', () => {
-  it('no acceptance outlives its end date, or survives a change of score or policy', () => {
-    let seen = 0;
-    fc.assert(
-      fc.property(score, fc.array(commandAt, { maxLength: 40 }), (residual, steps) => {
-        live(residual, steps, (state, now) => {
-          const acceptance = acceptanceInForce(state);
-          expect(state.state === 'accepted').toBe(acceptance !== undefined);
-          if (acceptance === undefined) return;
-          seen += 1;
-          expect(acceptance.until > now).toBe(true);
-          expect(acceptance.residual).toEqual(state.residual);
-          expect(acceptance.policyVersion).toBe(state.policy.version);
-          expect(acceptance.by).not.toBe(state.description.owner);
-          expect(Date.parse(acceptance.until) - Date.parse(acceptance.at)).toBeLessThanOrEqual(180 * day);
-          const roles = people.find(({ person }) => person === acceptance.by)?.roles ?? [];
-          const band = bandOf(state.policy.rules, acceptance.residual);
-          expect(roles.some((role) => state.policy.rules.acceptance[band].roles.includes(role))).toBe(true);
-        });
-      }),
-      { numRuns: 300 },
-    );
-    expect(seen).toBeGreaterThan(50);
-  });
-
-  it('an acceptance once signed stays in the record as it was', () => {
-    fc.assert(
-      fc.property(score, fc.array(commandAt, { maxLength: 40 }), (residual, steps) => {
-        live(residual, steps, (state, _now, before) => {
-          const kept = state.acceptances.slice(0, before.acceptances.length);
-          expect(kept.map((one) => ({ ...one, ended: null, remindAt: [] }))).toEqual(
-            before.acceptances.map((one) => ({ ...one, ended: null, remindAt: [] })),
-          );
-          for (const [index, one] of before.acceptances.entries()) {
-            if (one.ended !== null) expect(kept[index]?.ended).toEqual(one.ended);
-          }
-        });
-      }),
-    );
-  });
-
-  it('the bands never fall when likelihood or impact rises', () => {
-    const rank = (likelihood: number, impact: number) =>
-      riskBands.indexOf(bandOf(defaultRiskPolicy, { likelihood, impact } as Risk['residual']));
-    for (const likelihood of levels) {
-      for (const impact of levels) {
-        if (likelihood < 5)
-          expect(rank(likelihood + 1, impact)).toBeGreaterThanOrEqual(rank(likelihood, impact));
-        if (impact < 5) expect(rank(likelihood, impact + 1)).toBeGreaterThanOrEqual(rank(likelihood, impact));
-      }
-    }
   });
 });
