@@ -1,14 +1,16 @@
 import { Client, Connection } from '@temporalio/client';
-import { openRequestIds, streamOf } from '../db/adoption-request.ts';
-import { openDatabase } from '../db/database.ts';
+import { openRequestIds } from '../db/adoption-request.ts';
+import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { openRiskIds } from '../db/risk.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
+import { workflowTypes } from './workflow-types.ts';
 
 /**
- * Starts the workflow of every open request that has none: after somebody terminated one, or after Temporal's own data
- * was lost. The workflow takes up from the register what the request has been through. Messages that were on their way
+ * Starts the workflow of every open process that has none: after somebody terminated one, or after Temporal's own data
+ * was lost. The workflow takes up from the register what the process has been through. Messages that were on their way
  * are sent on their way again by the worker.
  */
 const environment = readEnvironment();
@@ -17,34 +19,43 @@ const db = openDatabase(requireDatabaseUrl(environment));
 const connection = await Connection.connect(connectionOptions);
 const client = new Client({ connection, namespace });
 
+/** Kinds of processes, each with the ids of those that a workflow must be running for, in batches by keyset. */
+const openIds: Record<string, (db: Database, limit: number, after?: string) => Promise<string[]>> = {
+  'adoption-request': openRequestIds,
+  risk: openRiskIds,
+};
+
 let checked = 0;
 let started = 0;
-for (let after: string | undefined; ;) {
-  const ids = await openRequestIds(db, 500, after);
-  for (const id of ids) {
-    const workflowId = streamOf(id);
-    const { taskQueue } = environment;
-    const before = await client.workflow
-      .getHandle(workflowId)
-      .describe()
-      .catch(() => undefined);
-    if (before?.status.name !== 'RUNNING') {
-      await client.workflow.start('adoptionRequest', {
-        workflowId,
-        taskQueue,
-        args: [{ id }],
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        workflowIdConflictPolicy: 'USE_EXISTING',
-      });
-      started += 1;
-    }
-    checked += 1;
+for (const [kind, idsAfter] of Object.entries(openIds)) {
+  for (let after: string | undefined; ;) {
+    const ids = await idsAfter(db, 500, after);
+    for (const id of ids) if (await startUnlessRunning(kind, id)) started += 1;
+    checked += ids.length;
+    after = ids.at(-1);
+    if (after === undefined) break;
   }
-  after = ids.at(-1);
-  if (after === undefined) break;
 }
+
+async function startUnlessRunning(kind: string, id: string): Promise<boolean> {
+  const workflowId = `${kind}/${id}`;
+  const before = await client.workflow
+    .getHandle(workflowId)
+    .describe()
+    .catch(() => undefined);
+  if (before?.status.name === 'RUNNING') return false;
+  await client.workflow.start(workflowTypes[kind] ?? kind, {
+    workflowId,
+    taskQueue: environment.taskQueue,
+    args: [{ id }],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return true;
+}
+
 const deliveries = await startDeliveriesAgain(db);
 process.stdout.write(
-  `${checked} open requests looked at, ${started} workflows started; ${deliveries} messages on their way again.\n`,
+  `${checked} open processes looked at, ${started} workflows started; ${deliveries} messages on their way again.\n`,
 );
 await Promise.all([connection.close(), db.destroy()]);

@@ -9,6 +9,8 @@ const kinds: Record<string, string> = {
   'approval-policy': 'Approval policy',
   delegation: 'Delegation',
   identity: 'Person or token',
+  risk: 'Risk',
+  'risk-policy': 'Risk policy',
 };
 
 /** What a stream is about: "adoption-request/…" is an adoption request. */
