@@ -1,42 +1,38 @@
 import pg from 'pg';
 import { encodeCursor } from '../api/cursor.ts';
 import { showProgress } from '../launcher/progress.ts';
+import { compareSizes, type Question, type Register } from './compare-sizes.ts';
 import { generateRequests } from './generate-requests.ts';
-import { elapsed, median, quantile, rounds, type Row } from './measure.ts';
+import type { Row } from './measure.ts';
 import { Organisation } from './organisation.ts';
 import { onServers, type Servers } from './servers.ts';
 
-interface Register {
-  requests: number;
-  organisation: Organisation;
+interface Requests extends Register {
   /** Where the page in the middle of all requests begins. */
   middle: string;
 }
 
-interface Question {
-  what: string;
-  account: string;
-  path: (register: Register) => string;
-}
-
 // So many that the page is full at both sizes: an answer that is longer at one of them would be another question.
 const pageSize = 10;
-const askedARound = 200;
+const isFull: Question<Requests>['isFull'] = ({ items }) => Array.isArray(items) && items.length >= pageSize;
 
-const list = (what: string, filter: string): Question => ({
+const list = (what: string, filter: string): Question<Requests> => ({
+  isFull,
   what: `List, ${what}`,
   account: 'auditor',
   path: () => `/v1/adoption-requests?limit=${pageSize}${filter}`,
 });
-const inbox = (what: string, account: string): Question => ({
+const inbox = (what: string, account: string): Question<Requests> => ({
+  isFull,
   what: `Inbox of ${what}`,
   account,
   path: () => `/v1/inbox?limit=${pageSize}`,
 });
 
-const questions: Question[] = [
+const questions: Question<Requests>[] = [
   list('newest', ''),
   {
+    isFull,
     what: 'List, page in the middle',
     account: 'auditor',
     path: ({ middle }) => `/v1/adoption-requests?limit=${pageSize}&cursor=${middle}`,
@@ -58,13 +54,13 @@ export async function measureLists(): Promise<Row[]> {
     const large = await registerOf(servers, 1_000_000);
     const rows: Row[] = [];
     for (const question of questions) {
-      rows.push(...(await showProgress(question.what, () => compare(question, small, large))));
+      rows.push(...(await showProgress(question.what, () => compareSizes(question, small, large))));
     }
     return rows;
   });
 }
 
-async function registerOf(servers: Servers, requests: number): Promise<Register> {
+async function registerOf(servers: Servers, requests: number): Promise<Requests> {
   const organisation = await Organisation.found(servers, `lists_${requests}`);
   const client = new pg.Client({ connectionString: organisation.databaseUrl });
   await client.connect();
@@ -76,41 +72,5 @@ async function registerOf(servers: Servers, requests: number): Promise<Register>
   await client.end();
   const [row] = rows;
   const middle = encodeCursor({ submittedAt: row?.submitted_at.toISOString(), id: row?.id });
-  return { requests, organisation, middle };
-}
-
-async function compare(question: Question, small: Register, large: Register): Promise<Row[]> {
-  const measured = { small: [] as number[][], large: [] as number[][] };
-  await ask(question, small, 50);
-  await ask(question, large, 50);
-  for (let round = 1; round <= rounds; round++) {
-    measured.small.push(await ask(question, small, askedARound));
-    measured.large.push(await ask(question, large, askedARound));
-  }
-  return [0.5, 0.99].map((share) => {
-    const of = (latencies: number[][]) => median(latencies.map((round) => quantile(round, share)));
-    const ratio = of(measured.large) / of(measured.small);
-    return {
-      what: `${question.what}, p${share * 100}`,
-      measured: `${of(measured.large).toFixed(1)} ms at 1,000,000`,
-      against: `${of(measured.small).toFixed(1)} ms at 1,000`,
-      ratio,
-      ...(share === 0.99 && { goal: '≤ 1.5', isMet: ratio <= 1.5 }),
-    };
-  });
-}
-
-/** Milliseconds of each answer. */
-async function ask(question: Question, register: Register, times: number): Promise<number[]> {
-  const latencies: number[] = [];
-  const path = question.path(register);
-  for (let time = 0; time < times; time++) {
-    latencies.push(
-      await elapsed(async () => {
-        const { items } = await register.organisation.read(question.account, path);
-        if (items.length < pageSize) throw new Error(`${question.what}: only ${items.length} items`);
-      }),
-    );
-  }
-  return latencies;
+  return { size: requests.toLocaleString('en'), organisation, middle };
 }

@@ -1,8 +1,9 @@
-/** `npm run bench [-- lifecycle|start|lists|pages …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
 import { type Row, rowOf, tableHead } from './measure.ts';
 import { measurePages } from './pages.ts';
+import { measureRegisters } from './registers.ts';
 import { measureStart } from './start.ts';
 
 const parts: Record<string, () => Promise<Row[]>> = {
@@ -10,6 +11,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   start: measureStart,
   lists: measureLists,
   pages: measurePages,
+  registers: measureRegisters,
 };
 
 const wanted = process.argv.slice(2);
