@@ -1,3 +1,4 @@
+import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { CommentEvent } from '../domain/comment.ts';
@@ -7,6 +8,7 @@ import type { IdentityEvent } from '../domain/identity.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
+import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectComment } from './comment.ts';
@@ -25,6 +27,10 @@ type Projection = (
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
+  action: async (trx, id, seq, events) => {
+    await projectAction(trx, id, seq, events as ActionEvent[]);
+    return [];
+  },
   'adoption-request': (trx, id, seq, events) =>
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),

@@ -6,6 +6,7 @@ import { projectEvents } from './projections.ts';
 /** The read models that hold nothing but what events say. The directory of people and token hashes are not among them. */
 const readModels = [
   'task',
+  'action',
   'risk_link',
   'risk_count',
   'risk',

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
@@ -23,6 +24,7 @@ const client = new Client({ connection, namespace });
 const openIds: Record<string, (db: Database, limit: number, after?: string) => Promise<string[]>> = {
   'adoption-request': openRequestIds,
   risk: openRiskIds,
+  action: openActionIds,
 };
 
 let checked = 0;

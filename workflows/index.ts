@@ -1,3 +1,4 @@
+export { action } from './action.ts';
 export { adoptionRequest } from './adoption-request.ts';
 export { checkpoint } from './checkpoint.ts';
 export { delivery } from './delivery.ts';

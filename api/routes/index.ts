@@ -1,4 +1,5 @@
 import type { AnyRoute } from '../route.ts';
+import * as action from './action.ts';
 import * as adoptionRequest from './adoption-request.ts';
 import * as adoptionRequestList from './adoption-request-list.ts';
 import * as adoptionRequestRisk from './adoption-request-risk.ts';
@@ -36,6 +37,7 @@ export const routes: AnyRoute[] = [
   risk,
   riskTreatment,
   adoptionRequestRisk,
+  action,
   riskPolicy,
   inbox,
   delegation,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
+import { openAction } from '../open-actions.ts';
 import { RiskScene } from './risk-scene.ts';
 
 interface Operation {
@@ -47,6 +48,9 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   reopenRisk: { account: 'requester', id: () => closedRisk() },
   takeUpProposedRisk: { account: 'requester', id: () => freshRequest(organisation) },
   importRisks: { account: 'compliance' },
+  completeAction: { account: 'colleague', id: () => openAction(organisation) },
+  handOverAction: { account: 'compliance', id: () => handedOver() },
+  callOffAction: { account: 'compliance', id: () => openAction(organisation) },
   publishRiskPolicy: { account: 'compliance' },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
@@ -79,6 +83,15 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
 
 function risks(): RiskScene {
   return new RiskScene(organisation);
+}
+
+/** An action that is not the colleague's any more. */
+async function handedOver(): Promise<string> {
+  const id = await openAction(organisation);
+  const body = { owner: 'requester' };
+  const handed = await organisation.call('compliance', 'POST', `/v1/actions/${id}/handover`, body);
+  expect(handed.status).toBe(200);
+  return id;
 }
 
 async function closedRisk(): Promise<string> {
@@ -150,19 +163,22 @@ describe('a GET', () => {
     const draft = await freshDraft();
     const endpoint = await freshEndpoint();
     const risk = await risks().identified();
+    const action = await openAction(organisation);
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
       const own = path.startsWith('/v1/risks')
         ? risk
-        : path.startsWith('/v1/drafts')
-          ? draft
-          : path.startsWith('/v1/webhook-endpoints')
-            ? endpoint
-            : path.startsWith('/v1/people')
-              ? 'colleague'
-              : id;
+        : path.startsWith('/v1/actions')
+          ? action
+          : path.startsWith('/v1/drafts')
+            ? draft
+            : path.startsWith('/v1/webhook-endpoints')
+              ? endpoint
+              : path.startsWith('/v1/people')
+                ? 'colleague'
+                : id;
       const target = path
         .replace('{id}', own)
         .replace('{role}', 'legal')
