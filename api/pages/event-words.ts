@@ -5,6 +5,7 @@ export function typeInWords(type: string): string {
 }
 
 const kinds: Record<string, string> = {
+  action: 'Action',
   'adoption-request': 'Adoption request',
   'approval-policy': 'Approval policy',
   delegation: 'Delegation',

@@ -1,6 +1,7 @@
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Services } from '../services.ts';
+import * as action from './action/action.tsx';
 import * as amendment from './new-adoption-request/amendment.tsx';
 import { assets } from './assets.ts';
 import * as adoptionRequest from './adoption-request/adoption-request.tsx';
@@ -29,6 +30,8 @@ import * as person from './identity/person.tsx';
 import * as personPresence from './identity/person-presence.tsx';
 import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
+import * as risk from './risk/risk.tsx';
+import * as riskList from './risk/risk-list.tsx';
 import * as roleAddress from './notification/role-address.tsx';
 import { servePage } from './serve-page.tsx';
 import * as settings from './notification/settings.tsx';
@@ -53,6 +56,9 @@ export const pages: AnyPage[] = [
   closing,
   amendment,
   adoptionRequestList,
+  riskList,
+  risk,
+  action,
   approvalPolicy,
   approvalPolicyPublication,
   delegation,

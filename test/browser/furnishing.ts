@@ -3,6 +3,7 @@ import { defaultApprovalPolicy } from '../../domain/approval-policy.ts';
 import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
+import { RiskScene } from '../api/risk-scene.ts';
 import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
@@ -31,7 +32,18 @@ export interface Furnishing {
   overdue: string;
   draft: string;
   delegation: string;
+  /** One that waits for an acceptance, and one with a plan. */
+  acceptingRisk: string;
+  mitigatedRisk: string;
+  /** A condition of an approval that is open. */
+  action: string;
 }
+
+const mitigation = {
+  treatment: 'mitigate',
+  reason: 'Cheap, and it works elsewhere.',
+  actions: [{ text: 'Load the handbook anew each night', owner: 'colleague', dueOn: '2099-06-30' }],
+};
 
 const day = 86_400_000;
 const low = { data: { classes: ['internal'], providerMayTrain: false } };
@@ -100,11 +112,16 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     step: 'purpose',
   });
   const draft = (await done(begun, 201)).body.id;
+  const risks = new RiskScene(organisation);
+  const acceptingRisk = await risks.accepting();
+  const mitigatedRisk = await risks.identified({ title: 'Old answers are given as new ones' });
+  await done(risks.treat('requester', mitigatedRisk, mitigation));
   return {
     ...{ inReview, low: [first, second], midWay, changesRequested, approved, withConditions },
     ...directory,
     ...{ webhook, mail: await firstMail(organisation) },
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
+    ...{ acceptingRisk, mitigatedRisk, action: await actionOf(organisation, withConditions) },
   };
 }
 
@@ -167,6 +184,13 @@ async function subscribe(organisation: TestOrganisation): Promise<string> {
   const endpoint = { url: 'http://127.0.0.1:9/nobody', eventTypes: ['adoption_request.decided'] };
   return (await done(organisation.call('administrator', 'POST', '/v1/webhook-endpoints', endpoint), 201)).body
     .id;
+}
+
+function actionOf(organisation: TestOrganisation, request: string): Promise<string> {
+  return eventually(async () => {
+    const { body } = await organisation.call('auditor', 'GET', `/v1/adoption-requests/${request}/actions`);
+    return (body.items as { id: string }[])[0]?.id;
+  });
 }
 
 function firstMail(organisation: TestOrganisation): Promise<string> {

@@ -58,6 +58,19 @@ export const visits: Record<string, Visit[]> = {
   ]),
   '/drafts/{id}/check': [['requester', ({ draft }) => `/drafts/${draft}/check`]],
   '/drafts/{id}/removal': [['requester', ({ draft }) => `/drafts/${draft}/removal`]],
+  '/risks': [
+    ['management', () => '/risks'],
+    ['auditor', () => '/risks?measure=inherent&state=closed'],
+  ],
+  '/risks/{id}': [
+    ['management', ({ acceptingRisk }) => `/risks/${acceptingRisk}`],
+    ['requester', ({ mitigatedRisk }) => `/risks/${mitigatedRisk}`],
+    ['auditor', ({ acceptingRisk }) => `/risks/${acceptingRisk}`],
+  ],
+  '/actions/{id}': [
+    ['compliance', ({ action }) => `/actions/${action}`],
+    ['auditor', ({ action }) => `/actions/${action}`],
+  ],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],

@@ -8,6 +8,7 @@ import { requestId } from '../../schemas/text.ts';
 import type { Services } from '../../services.ts';
 import { ContentView } from './adoption-request-content.tsx';
 import { openSignOffs, readRequest, type RequestReading, revisionsOf } from './adoption-request-reading.ts';
+import { type BehindRequest, readBehind, RisksAndConditions } from './adoption-request-risks.tsx';
 import { Signatures } from './adoption-request-signatures.tsx';
 import { momentsOf, Said } from './adoption-request-story.tsx';
 import { TierReasons } from './adoption-request-tier.tsx';
@@ -45,7 +46,7 @@ export const readRequestPage = page({
   handle: async ({ params: { id }, query, viewer, at, services }) => {
     const reading = await readRequest(services, id);
     if (reading === undefined) return onItsWay(services, id);
-    return requestView(reading, viewer, at, services, {
+    return requestView(reading, await readBehind(services, id), viewer, at, services, {
       notice: query.done && notices[query.done],
       role: query.role,
     });
@@ -92,6 +93,7 @@ async function onItsWay(services: Services, id: string): Promise<View> {
 
 function requestView(
   { id, seq, request, events, comments, nameOf }: RequestReading,
+  behind: BehindRequest,
   viewer: Viewer,
   now: string,
   services: Services,
@@ -168,6 +170,7 @@ function requestView(
                 )}
               </div>
             </Section>
+            <RisksAndConditions behind={behind} viewer={viewer} now={now} />
             <Section title="Discussion" id="discussion">
               <div data-part="comments">
                 {comments.length === 0 ? (

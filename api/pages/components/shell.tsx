@@ -16,6 +16,7 @@ interface Place {
 const places: Place[] = [
   { href: '/inbox', label: 'Inbox' },
   { href: '/adoption-requests', label: 'Requests' },
+  { href: '/risks', label: 'Risks' },
   { href: '/approval-policy', label: 'Policy' },
   { href: '/people', label: 'People', for: ['administrator', 'compliance_manager', 'auditor'] },
   { href: '/audit', label: 'Audit', for: ['auditor', 'compliance_manager', 'administrator'] },

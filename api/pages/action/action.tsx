@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { callOffAction, completeAction, handOverAction, readAction } from '../../routes/action.ts';
+import { Problem } from '../../problem.ts';
+import type { AnyRoute } from '../../route.ts';
+import type { action } from '../../schemas/action.ts';
+import { requestId } from '../../schemas/text.ts';
+import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
+import { FaultSummary, TextArea, TextField } from '../components/form.tsx';
+import { Due, Time } from '../components/time.tsx';
+import { type Form, page, type PageCall, type PageReply, type View, type Viewer } from '../page.ts';
+import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
+import { ActionStateMark } from './action-rows.tsx';
+
+type ActionReading = z.output<typeof action>;
+const params = z.object({ id: requestId });
+type Call = PageCall<typeof params, undefined>;
+
+export const readActionPage = page({
+  method: 'get',
+  path: '/actions/{id}',
+  access: 'anyone',
+  params,
+  handle: (call) => actionView(call, notRefused),
+});
+
+export const complete = page({
+  method: 'post',
+  path: '/actions/{id}/completion',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, completeAction, { note: call.form.text('/note') }),
+});
+
+export const handOver = page({
+  method: 'post',
+  path: '/actions/{id}/handover',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, handOverAction, { owner: call.form.text('/owner') }),
+});
+
+export const callOff = page({
+  method: 'post',
+  path: '/actions/{id}/calling-off',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, callOffAction, { reason: call.form.text('/reason') }),
+});
+
+async function carryOut(call: Call, route: AnyRoute, body: Record<string, string>): Promise<PageReply> {
+  const { id } = call.params;
+  try {
+    await call.perform(route, { params: { id }, body });
+    return { redirect: `/actions/${id}` };
+  } catch (error) {
+    return actionView(call, refusalIn(error));
+  }
+}
+
+async function actionView(
+  { params: { id }, form, viewer, at, perform }: Call,
+  refused: Refused,
+): Promise<View> {
+  const { status, body } = await perform(readAction, { params: { id } });
+  if (status !== 200) throw new Problem('unavailable', 'This action is on its way. Look again soon.');
+  const reading = body as ActionReading;
+  const { owner, openedBy, openedAt, dueAt, state, settled, text, subject } = reading;
+  return {
+    title: text,
+    status: refused.status,
+    main: (
+      <>
+        <div class="page-head">
+          <p class="line">
+            <ActionStateMark state={state} />
+            {state === 'open' && <Due at={dueAt} now={at} zone={viewer.timeZone} />}
+          </p>
+          <h1>{text}</h1>
+        </div>
+        {settled !== null && (
+          <Notice tone={state === 'done' ? 'good' : 'plain'}>
+            <PersonLabel person={settled.by} /> <Time at={settled.at} zone={viewer.timeZone} />
+            <Prose text={settled.note} />
+          </Notice>
+        )}
+        <Facts
+          facts={[
+            ['Follows from', <Subject key="subject" subject={subject} />],
+            ['Done by', <PersonLabel key="owner" person={owner} />],
+            ['Due', <Time key="due" at={dueAt} zone={viewer.timeZone} />],
+            [
+              'Set by',
+              <span key="by">
+                <PersonLabel person={openedBy} />, <Time at={openedAt} zone={viewer.timeZone} />
+              </span>,
+            ],
+          ]}
+        />
+        {state === 'open' && <Deeds reading={reading} viewer={viewer} form={form} refused={refused} />}
+      </>
+    ),
+  };
+}
+
+function Subject({ subject }: { subject: string }) {
+  const [kind = '', id = ''] = subject.split('/');
+  return kind === 'adoption-request' ? (
+    <a href={`/adoption-requests/${id}`}>the approval of an adoption request</a>
+  ) : (
+    <>{subject}</>
+  );
+}
+
+function Deeds({
+  reading: { id, owner },
+  viewer: { person },
+  form,
+  refused,
+}: {
+  reading: ActionReading;
+  viewer: Viewer;
+  form: Form;
+  refused: Refused;
+}) {
+  const oversees = person.roles.includes('compliance_manager');
+  const owns = person.id === owner.id;
+  if (!owns && !oversees) return null;
+  return (
+    <div class="stack">
+      <FaultSummary {...refused} />
+      <form method="post" action={`/actions/${id}/completion`} class="panel panel-act form" id="act">
+        <h2>Say that it is done</h2>
+        <TextArea
+          name="/note"
+          label="What was done"
+          value={form.text('/note')}
+          fault={refused.faults.get('/note')}
+        />
+        <button>It is done</button>
+      </form>
+      <form method="post" action={`/actions/${id}/handover`} class="panel form">
+        <h2>Hand it over</h2>
+        <TextField
+          name="/owner"
+          label="To whom"
+          hint="By user name. When it is due stays as it is."
+          value={form.text('/owner')}
+          fault={refused.faults.get('/owner')}
+        />
+        <button class="button-quiet">Hand it over</button>
+      </form>
+      {oversees && !owns && (
+        <form method="post" action={`/actions/${id}/calling-off`} class="panel form">
+          <h2>Call it off</h2>
+          <TextArea
+            name="/reason"
+            label="Why it need not be done"
+            value={form.text('/reason')}
+            fault={refused.faults.get('/reason')}
+          />
+          <button class="button-bad">Call it off</button>
+        </form>
+      )}
+    </div>
+  );
+}
