@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namesOf, type PersonName } from '../db/directory.ts';
 import { type InboxFilter, type InboxItem, readInbox, rolesHandedOn } from '../db/inbox.ts';
 import { listSigned, type Signed } from '../db/signed.ts';
+import { listTasks, type WaitingTask } from '../db/task-list.ts';
 import type { Instant } from '../domain/decider.ts';
 import { type Actor, signOffRoles } from '../domain/identity.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
@@ -9,6 +10,7 @@ import { instant } from './schemas/text.ts';
 import type { Services } from './services.ts';
 
 const waitingPosition = z.object({ dueAt: instant, id: z.uuid(), role: z.enum(signOffRoles) });
+const taskPosition = z.object({ dueAt: instant, stream: z.string(), key: z.string() });
 const donePosition = z.object({ signedAt: instant, id: z.uuid() });
 
 interface PageAsked {
@@ -42,6 +44,18 @@ export async function waitingPage(
     actsFor: item.actsFor === null ? null : nameOf(item.actsFor),
   }));
   return { items: named, next };
+}
+
+/** What else waits for the actor: risks to treat or accept, actions to do. */
+export async function taskPage(
+  { db }: Services,
+  actor: Actor,
+  asked: PageAsked,
+): Promise<{ items: WaitingTask[]; next: string | null }> {
+  const after = asked.cursor === undefined ? undefined : decodeCursor(taskPosition, asked.cursor);
+  const items = await listTasks(db, actor, asked.limit + 1, after);
+  const { page, next } = pageOf(items, asked.limit, ({ dueAt, stream, key }) => ({ dueAt, stream, key }));
+  return { items: page, next };
 }
 
 export type NamedSigned = Omit<Signed, 'requester'> & { requester: PersonName };

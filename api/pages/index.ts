@@ -36,6 +36,7 @@ import * as roleAddress from './notification/role-address.tsx';
 import { servePage } from './serve-page.tsx';
 import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
+import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
@@ -43,6 +44,7 @@ import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
 /** Every page, and everything that a form on a page does. */
 export const pages: AnyPage[] = [
   inbox,
+  tasks,
   bulkApproval,
   // Before the page of a request, which is found by its id, and the steps before each by its name.
   drafts,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { inboxReasons, inboxShows } from '../../db/inbox.ts';
+import { taskKinds } from '../../db/schema.ts';
 import { requestStates } from '../../domain/adoption-request-state.ts';
 import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
-import { donePage, waitingPage } from '../inbox.ts';
+import { donePage, taskPage, waitingPage } from '../inbox.ts';
 import { actorOf, route } from '../route.ts';
 import { cursor, instant, limit, personName } from '../schemas/text.ts';
 
@@ -51,6 +52,36 @@ export const readMyInbox = route({
   handle: async ({ query, caller, at, services }) => ({
     status: 200,
     body: await waitingPage(services, actorOf(caller), at, query),
+  }),
+});
+
+const task = z.object({
+  stream: z.string().meta({ description: 'What it is about: `risk/` or `action/` and an id.' }),
+  key: z.string(),
+  kind: z.enum(taskKinds),
+  title: z.string(),
+  escalated: z.boolean().meta({ description: 'Whether another has let the time pass.' }),
+  since: z.iso.datetime(),
+  dueAt: z.iso.datetime(),
+});
+
+export const readMyTasks = route({
+  method: 'get',
+  path: '/v1/inbox/tasks',
+  operationId: 'readTasks',
+  summary: 'What waits for me beside sign-offs of requests, soonest due first',
+  tag: 'Inbox',
+  access: 'person',
+  query: z.strictObject({ cursor, limit }),
+  responses: {
+    200: {
+      description: 'One page; `next` is null on the last.',
+      schema: z.object({ items: z.array(task), next: z.string().nullable() }),
+    },
+  },
+  handle: async ({ query, caller, services }) => ({
+    status: 200,
+    body: await taskPage(services, actorOf(caller), query),
   }),
 });
 

@@ -28,6 +28,10 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', () => '/inbox?due=over'],
     ['auditor', () => '/inbox'],
   ],
+  '/inbox/tasks': [
+    ['management', () => '/inbox/tasks'],
+    ['auditor', () => '/inbox/tasks'],
+  ],
   '/inbox/done': [['legal', () => '/inbox/done']],
   '/adoption-requests': [
     ['auditor', () => '/adoption-requests'],

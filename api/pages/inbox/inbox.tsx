@@ -109,7 +109,7 @@ export const done = page({
   },
 });
 
-function InboxTabs({ current }: { current: string }) {
+export function InboxTabs({ current }: { current: string }) {
   return (
     <Tabs
       label="Inbox"
@@ -119,6 +119,7 @@ function InboxTabs({ current }: { current: string }) {
           text,
           current: (show ?? 'everything') === current,
         })),
+        { href: '/inbox/tasks', text: 'Other tasks', current: current === 'tasks' },
         { href: '/inbox/done', text: 'Done', current: current === 'done' },
       ]}
     />

@@ -71,7 +71,7 @@ export function riskView(
                   ],
                   [
                     'Suggested',
-                    risk.suggestedControls.length > 0 && (
+                    risk.suggestedControls.length === 0 ? null : (
                       <Listed key="suggested" items={risk.suggestedControls} none="" />
                     ),
                   ],
@@ -130,37 +130,39 @@ function Treatment({ risk, viewer, now }: { risk: RiskReading } & Reader) {
         on <Time at={treatment.at} zone={viewer.timeZone} style="day" />.
       </p>
       <Prose text={treatment.reason} />
-      <ul class="list">
-        {actions.map((action) => (
-          <li key={action.id}>
-            <p class="list-title">{action.text}</p>
-            <p class="list-side">
-              {action.done === null ? <Due at={action.dueAt} now={now} zone={viewer.timeZone} /> : 'done'}
-            </p>
-            <p class="list-more">
-              <span>
-                by <PersonLabel person={action.owner} />
-              </span>
-              {action.done !== null && <span>{action.done.note}</span>}
-            </p>
-            {action.done === null && (action.owner.id === viewer.person.id || mayTreat(risk, viewer)) && (
-              <form method="post" action={`/risks/${risk.id}/actions/${action.id}/completion`} class="line">
-                <label>
-                  <span class="unseen">How “{action.text}” was done</span>
-                  <input name="/note" placeholder="How it was done" autocomplete="off" />
-                </label>
-                <button class="button-quiet">It is done</button>
-              </form>
-            )}
-          </li>
-        ))}
-      </ul>
+      {actions.length > 0 && (
+        <ul class="list">
+          {actions.map((action) => (
+            <li key={action.id}>
+              <p class="list-title">{action.text}</p>
+              <p class="list-side">
+                {action.done === null ? <Due at={action.dueAt} now={now} zone={viewer.timeZone} /> : 'done'}
+              </p>
+              <p class="list-more">
+                <span>
+                  by <PersonLabel person={action.owner} />
+                </span>
+                {action.done !== null && <span>{action.done.note}</span>}
+              </p>
+              {action.done === null && (action.owner.id === viewer.person.id || mayTreat(risk, viewer)) && (
+                <form method="post" action={`/risks/${risk.id}/actions/${action.id}/completion`} class="line">
+                  <label>
+                    <span class="unseen">How “{action.text}” was done</span>
+                    <input name="/note" placeholder="How it was done" autocomplete="off" />
+                  </label>
+                  <button class="button-quiet">It is done</button>
+                </form>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
 
 function Acceptances({ risk, zone }: { risk: RiskReading; zone: string }) {
-  if (risk.acceptances.length === 0) return <EmptyState title="Nobody." />;
+  if (risk.acceptances.length === 0) return <EmptyState title="Nobody has accepted it." />;
   return (
     <ol class="timeline" reversed>
       {risk.acceptances.toReversed().map((signed) => (

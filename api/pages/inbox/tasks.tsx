@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { TaskKind } from '../../../db/schema.ts';
+import type { WaitingTask } from '../../../db/task-list.ts';
+import { taskPage } from '../../inbox.ts';
+import { cursor } from '../../schemas/text.ts';
+import { EmptyState, More, withQuery } from '../components/document.tsx';
+import { Due } from '../components/time.tsx';
+import { page, type Viewer } from '../page.ts';
+import { InboxTabs } from './inbox.tsx';
+
+const pageSize = 25;
+
+const taskWords: Record<TaskKind, string> = {
+  vendor_answers: 'Have the vendor answer',
+  vendor_sign_off: 'Sign off the vendor',
+  risk_treatment: 'Decide how the risk is treated',
+  risk_acceptance: 'Accept the risk, or have it treated otherwise',
+  risk_action: 'Do this, so that the risk shrinks',
+  action: 'Do this: an approval depends on it',
+};
+
+export const tasks = page({
+  method: 'get',
+  path: '/inbox/tasks',
+  access: 'anyone',
+  query: z.object({ cursor }),
+  handle: async ({ query, viewer, at, services }) => {
+    const { items, next } = await taskPage(services, viewer.actor, { ...query, limit: pageSize });
+    return {
+      title: 'Other tasks',
+      main: (
+        <>
+          <div class="page-head">
+            <h1>What else waits for you</h1>
+          </div>
+          <InboxTabs current="tasks" />
+          {items.length === 0 ? (
+            <EmptyState title="Nothing else waits for you.">
+              <p>Risks that you own or may accept come here, and what you have to do by a day.</p>
+            </EmptyState>
+          ) : (
+            <TaskList items={items} viewer={viewer} now={at} />
+          )}
+          <More href={next === null ? null : withQuery('/inbox/tasks', { cursor: next })} />
+        </>
+      ),
+    };
+  },
+});
+
+function TaskList({ items, viewer, now }: { items: readonly WaitingTask[]; viewer: Viewer; now: string }) {
+  return (
+    <ul class="list">
+      {items.map(({ stream, key, kind, title, escalated, dueAt }) => (
+        <li key={`${stream} ${key}`}>
+          <p class="list-title">
+            <a href={pathOf(stream)}>{title}</a>
+          </p>
+          <p class="list-side">
+            <Due at={dueAt} now={now} zone={viewer.timeZone} />
+          </p>
+          <p class="list-more">
+            <span>{taskWords[kind]}</span>
+            {escalated && <span>escalated to you</span>}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** "risk/1" is read at "/risks/1". */
+function pathOf(stream: string): string {
+  const [kind = '', id = ''] = stream.split('/');
+  return `/${kind}s/${id}`;
+}
