@@ -1,74 +1,36 @@
-import type { ApprovalPolicy, ApprovalPolicyEvent, PolicyInForce } from '../domain/approval-policy.ts';
-import { defaultApprovalPolicy } from '../domain/approval-policy.ts';
-import type { Instant, PersonId } from '../domain/decider.ts';
+import {
+  type ApprovalPolicy,
+  type ApprovalPolicyEvent,
+  defaultApprovalPolicy,
+} from '../domain/approval-policy.ts';
 import { system } from '../domain/identity.ts';
-import { hashOf } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { lockStream, recordFacts } from './facts.ts';
+import { type PolicyVersion as VersionOf, PolicyVersions, type Publication } from './policy-version.ts';
 
-const stream = 'approval-policy/organisation';
+export type PolicyVersion = VersionOf<ApprovalPolicy>;
 
-export interface PolicyVersion extends PolicyInForce {
-  note: string;
-  publishedBy: PersonId;
-  publishedAt: Instant;
-}
+const versions = new PolicyVersions<ApprovalPolicy>('approval_policy', 'ApprovalPolicyPublished');
 
 /** The version that a request submitted now would copy. */
-export async function policyInForce(db: Database | DatabaseTransaction): Promise<PolicyVersion> {
-  const row = await db
-    .selectFrom('approval_policy')
-    .selectAll()
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) throw new Error('no approval policy has been published');
-  return toVersion(row);
+export function policyInForce(db: Database | DatabaseTransaction): Promise<PolicyVersion> {
+  return versions.inForce(db);
 }
 
 /** All versions, newest first. */
-export async function policyHistory(db: Database): Promise<PolicyVersion[]> {
-  const rows = await db.selectFrom('approval_policy').selectAll().orderBy('version', 'desc').execute();
-  return rows.map(toVersion);
+export function policyHistory(db: Database): Promise<PolicyVersion[]> {
+  return versions.history(db);
 }
 
-export async function policyVersion(db: Database, version: number): Promise<PolicyVersion | undefined> {
-  const row = await db
-    .selectFrom('approval_policy')
-    .selectAll()
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return row && toVersion(row);
+export function policyVersion(db: Database, version: number): Promise<PolicyVersion | undefined> {
+  return versions.version(db, version);
 }
 
 /** Publishes the next version, unless another came between: then `undefined`, and the publisher looks again. */
-export async function publishPolicy(
+export function publishPolicy(
   db: Database,
-  publication: { rules: ApprovalPolicy; note: string; by: PersonId; at: Instant; replaces: number },
+  publication: Publication<ApprovalPolicy>,
 ): Promise<PolicyVersion | undefined> {
-  return db.transaction().execute(async (trx) => {
-    await lockStream(trx, stream);
-    const { max } = await trx
-      .selectFrom('approval_policy')
-      .select((eb) => eb.fn.max('version').as('max'))
-      .executeTakeFirstOrThrow();
-    const current = (max as number | null) ?? 0;
-    if (current !== publication.replaces) return undefined;
-    const { rules, note, by, at } = publication;
-    const version = current + 1;
-    const hash = hashOf(rules);
-    const published: ApprovalPolicyEvent = {
-      type: 'ApprovalPolicyPublished',
-      at,
-      by,
-      version,
-      hash,
-      note,
-      rules,
-    };
-    await recordFacts(trx, stream, [published], projectApprovalPolicy);
-    return { version, hash, rules, note, publishedBy: by, publishedAt: at };
-  });
+  return versions.publish(db, publication);
 }
 
 /** An organisation starts with the default policy, on record like any other. */
@@ -78,31 +40,9 @@ export async function ensureFirstPolicy(db: Database): Promise<void> {
   await publishPolicy(db, { rules: defaultApprovalPolicy, note, by: system, at, replaces: 0 });
 }
 
-export async function projectApprovalPolicy(
+export function projectApprovalPolicy(
   trx: DatabaseTransaction,
   events: readonly ApprovalPolicyEvent[],
 ): Promise<void> {
-  const rows = events.map(({ version, hash, rules, note, by, at }) => ({
-    version,
-    hash,
-    rules: JSON.stringify(rules),
-    note,
-    published_by: by,
-    published_at: at,
-  }));
-  await trx.insertInto('approval_policy').values(rows).execute();
-}
-
-interface PolicyRow {
-  version: number;
-  hash: string;
-  rules: ApprovalPolicy;
-  note: string;
-  published_by: PersonId;
-  published_at: Instant;
-}
-
-function toVersion(row: PolicyRow): PolicyVersion {
-  const { version, hash, rules, note } = row;
-  return { version, hash, rules, note, publishedBy: row.published_by, publishedAt: row.published_at };
+  return versions.project(trx, events);
 }

@@ -1,77 +1,40 @@
-import type { Instant, PersonId } from '../domain/decider.ts';
 import { system } from '../domain/identity.ts';
-import {
-  defaultRiskPolicy,
-  type RiskPolicy,
-  type RiskPolicyEvent,
-  type RiskPolicyInForce,
-} from '../domain/risk-policy.ts';
-import { hashOf } from './canonical.ts';
+import { defaultRiskPolicy, type RiskPolicy, type RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { lockStream, recordFacts } from './facts.ts';
 import { haveAdopted } from './policy-adoption.ts';
+import { type PolicyVersion, PolicyVersions, type Publication } from './policy-version.ts';
 
 export const riskPolicyStream = 'risk-policy/organisation';
 
-export interface RiskPolicyVersion extends RiskPolicyInForce {
-  note: string;
-  publishedBy: PersonId;
-  publishedAt: Instant;
-}
+export type RiskPolicyVersion = PolicyVersion<RiskPolicy>;
+
+const versions = new PolicyVersions<RiskPolicy>('risk_policy', 'RiskPolicyPublished');
 
 /** The version that a risk identified now would copy. */
-export async function riskPolicyInForce(db: Database | DatabaseTransaction): Promise<RiskPolicyVersion> {
-  const row = await db
-    .selectFrom('risk_policy')
-    .selectAll()
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (row === undefined) throw new Error('no risk policy has been published');
-  return toVersion(row);
+export function riskPolicyInForce(db: Database | DatabaseTransaction): Promise<RiskPolicyVersion> {
+  return versions.inForce(db);
 }
 
 /** All versions, newest first. */
-export async function riskPolicyHistory(db: Database): Promise<RiskPolicyVersion[]> {
-  const rows = await db.selectFrom('risk_policy').selectAll().orderBy('version', 'desc').execute();
-  return rows.map(toVersion);
+export function riskPolicyHistory(db: Database): Promise<RiskPolicyVersion[]> {
+  return versions.history(db);
 }
 
-export async function riskPolicyVersion(
-  db: Database,
-  version: number,
-): Promise<RiskPolicyVersion | undefined> {
-  const row = await db
-    .selectFrom('risk_policy')
-    .selectAll()
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return row && toVersion(row);
+export function riskPolicyVersion(db: Database, version: number): Promise<RiskPolicyVersion | undefined> {
+  return versions.version(db, version);
 }
 
 /**
  * Publishes the next version, and has every risk that is not closed adopt it, unless another came between: then
  * `undefined`, and the publisher looks again.
  */
-export async function publishRiskPolicy(
+export function publishRiskPolicy(
   db: Database,
-  publication: { rules: RiskPolicy; note: string; by: PersonId; at: Instant; replaces: number },
+  publication: Publication<RiskPolicy>,
 ): Promise<RiskPolicyVersion | undefined> {
-  return db.transaction().execute(async (trx) => {
-    await lockStream(trx, riskPolicyStream);
-    const { max } = await trx
-      .selectFrom('risk_policy')
-      .select((eb) => eb.fn.max('version').as('max'))
-      .executeTakeFirstOrThrow();
-    const current = (max as number | null) ?? 0;
-    if (current !== publication.replaces) return undefined;
-    const { rules, note, by, at } = publication;
-    const policy = { version: current + 1, hash: hashOf(rules), rules };
-    const published: RiskPolicyEvent = { type: 'RiskPolicyPublished', at, by, note, ...policy };
-    await recordFacts(trx, riskPolicyStream, [published], projectRiskPolicy);
-    await haveAdopted(trx, 'risk', policy, at);
-    return { ...policy, note, publishedBy: by, publishedAt: at };
-  });
+  return versions.publish(db, publication, (trx, { version, hash, rules }) =>
+    haveAdopted(trx, 'risk', { version, hash, rules }, publication.at),
+  );
 }
 
 /** An organisation starts with the default policy, on record like any other. */
@@ -81,31 +44,9 @@ export async function ensureFirstRiskPolicy(db: Database): Promise<void> {
   await publishRiskPolicy(db, { rules: defaultRiskPolicy, note, by: system, at, replaces: 0 });
 }
 
-export async function projectRiskPolicy(
+export function projectRiskPolicy(
   trx: DatabaseTransaction,
   events: readonly RiskPolicyEvent[],
 ): Promise<void> {
-  const rows = events.map(({ version, hash, rules, note, by, at }) => ({
-    version,
-    hash,
-    rules: JSON.stringify(rules),
-    note,
-    published_by: by,
-    published_at: at,
-  }));
-  await trx.insertInto('risk_policy').values(rows).execute();
-}
-
-interface PolicyRow {
-  version: number;
-  hash: string;
-  rules: RiskPolicy;
-  note: string;
-  published_by: PersonId;
-  published_at: Instant;
-}
-
-function toVersion(row: PolicyRow): RiskPolicyVersion {
-  const { version, hash, rules, note } = row;
-  return { version, hash, rules, note, publishedBy: row.published_by, publishedAt: row.published_at };
+  return versions.project(trx, events);
 }
