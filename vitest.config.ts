@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    // Pictures are taken when they are asked for, and are no tests.
+    include: [process.env['SCREENSHOTS'] === '1' ? 'test/browser/screenshots.ts' : 'test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
     // Temporal's native bridge can crash when a worker thread ends; a process of its own cannot take others with it.
     pool: 'forks',
