@@ -1,6 +1,7 @@
 import type { AdoptionRequestContent } from '../domain/adoption-request-content.ts';
 import type { AdoptionRequestEvent, DecisionRecord } from '../domain/adoption-request-state.ts';
-import type { Instant } from '../domain/decider.ts';
+import type { Instant, PersonId } from '../domain/decider.ts';
+import type { VendorDetails } from '../domain/vendor-state.ts';
 import { isCurrentFor } from '../domain/vendor-time.ts';
 import { policyInForce } from './approval-policy.ts';
 import { conditionActions } from './condition-action.ts';
@@ -8,6 +9,7 @@ import type { DatabaseTransaction } from './database.ts';
 import { endProposedRisks, identifyProposedRisks } from './proposed-risk.ts';
 import { linkedRisks } from './risk-link.ts';
 import type { Consequence } from './consequence.ts';
+import { vendorPolicyInForce } from './vendor-policy.ts';
 
 /** What follows from a request's events for vendors, risks and actions. */
 export async function consequencesOfAdoptionRequest(
@@ -18,12 +20,12 @@ export async function consequencesOfAdoptionRequest(
   switch (event.type) {
     case 'Submitted':
       return [
-        ...(await vendorReview(trx, event.content, event.at)),
+        ...(await vendorReview(trx, event)),
         ...(await identifyProposedRisks(trx, await requestOf(trx, id))),
       ];
     case 'Amended':
       return [
-        ...(await vendorReview(trx, event.content, event.at)),
+        ...(await vendorReview(trx, event)),
         ...(await unsettledRisks(trx, id, event.content)),
         ...(await identifyProposedRisks(trx, await requestOf(trx, id))),
       ];
@@ -67,12 +69,15 @@ async function unsettledRisks(
   }));
 }
 
-/** A review in progress is joined and a current one reused; one that was rejected stays so until its owner starts anew. */
+/**
+ * A vendor that nobody has named before comes into the register with the request. A review in progress is joined and a
+ * current one reused; one that was rejected stays so until its owner starts anew.
+ */
 async function vendorReview(
   trx: DatabaseTransaction,
-  { system, data }: AdoptionRequestContent,
-  at: Instant,
+  { content, by, at }: { content: AdoptionRequestContent; by: PersonId; at: Instant },
 ): Promise<Consequence[]> {
+  const { system, data } = content;
   if (system.vendor === undefined) return [];
   const row = await trx
     .selectFrom('vendor')
@@ -84,9 +89,28 @@ async function vendorReview(
   if (known?.state === 'off_boarded') return [];
   if (known?.state === 'rejected' && known.assessment === null) return [];
   const reason = known?.review == null ? 'first' : known.state === 'lapsed' ? 'cycle' : 'new_data_class';
+  const stream = `vendor/${system.vendor}`;
   return [
-    { stream: `vendor/${system.vendor}`, command: { type: 'assess', reason, dataClasses: data.classes } },
+    ...(known === undefined ? [{ stream, command: await registrationOf(trx, content, by) }] : []),
+    { stream, command: { type: 'assess', by, reason, dataClasses: data.classes } },
   ];
+}
+
+async function registrationOf(
+  trx: DatabaseTransaction,
+  { system, businessOwner }: AdoptionRequestContent,
+  by: PersonId,
+) {
+  const { version, hash, rules } = await vendorPolicyInForce(trx);
+  const policy = { version, hash, rules };
+  const details: VendorDetails = {
+    name: system.provider,
+    website: '',
+    services: system.name,
+    criticality: 'standard',
+    owner: businessOwner,
+  };
+  return { type: 'register', by, details, policy };
 }
 
 async function conditionsOf(

@@ -8,6 +8,8 @@ import type { IdentityEvent } from '../domain/identity.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
+import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
+import type { VendorEvent } from '../domain/vendor-state.ts';
 import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
@@ -17,6 +19,8 @@ import { projectDelegation } from './delegation.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
+import { projectVendorPolicy } from './vendor-policy.ts';
+import { projectVendor } from './vendor-projection.ts';
 
 type Projection = (
   trx: DatabaseTransaction,
@@ -39,6 +43,8 @@ const projections: Record<string, Projection> = {
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),
+  vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
+  'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.
   'role-address': facts(() => Promise.resolve()),
   'webhook-endpoint': facts(() => Promise.resolve()),

@@ -11,6 +11,8 @@ const readModels = [
   'risk_count',
   'risk',
   'risk_policy',
+  'vendor',
+  'vendor_policy',
   'comment',
   'sign_off_signatory',
   'sign_off',

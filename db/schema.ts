@@ -428,6 +428,8 @@ interface VendorTable {
   policy_version: number;
   seq: number;
   detail: JSONColumnType<Vendor>;
+  /** By which it is found; the database makes it. */
+  words: GeneratedAlways<string>;
 }
 
 interface VendorAnswersTable {

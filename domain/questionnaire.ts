@@ -121,6 +121,9 @@ export function missingAnswers(
     if (question.kind === 'choice' && (answer?.values.length ?? 0) > 1) {
       return [{ question: question.id, detail: 'Choose one answer.' }];
     }
+    if (question.kind === 'certificates' && undated(question, answer).length > 0) {
+      return [{ question: question.id, detail: 'Say until when each certificate holds.' }];
+    }
     const known =
       question.kind === 'text' || answer?.values.every((value) => isOption(question, value)) === true;
     return known ? [] : [{ question: question.id, detail: 'There is no such answer.' }];
@@ -138,6 +141,17 @@ export function certificatesIn(
 ): { name: string; expiresOn: string }[] {
   return questionsOf(questionnaire)
     .filter((question) => question.kind === 'certificates')
-    .flatMap(({ id }) => Object.entries(answers[id]?.expiresOn ?? {}))
-    .map(([name, expiresOn]) => ({ name, expiresOn }));
+    .flatMap((question) => {
+      const { expiresOn = {} } = answers[question.id] ?? {};
+      return chosenOptions(question, answers[question.id]).flatMap(({ value: name }) =>
+        expiresOn[name] === undefined ? [] : [{ name, expiresOn: expiresOn[name] }],
+      );
+    });
+}
+
+/** Options worth something are certificates; the others say that there is none. */
+function undated(question: Question, answer: Answer | undefined): AnswerOption[] {
+  return chosenOptions(question, answer).filter(
+    ({ value, share }) => share > 0 && answer?.expiresOn?.[value] === undefined,
+  );
 }

@@ -19,6 +19,15 @@ export function evolve(vendor: Vendor | undefined, event: VendorEvent): Vendor {
         dataClasses: event.dataClasses,
         signOffs: assessment.signOffs.map((signOff) => ({ ...signOff, made: null })),
       }));
+    case 'VendorReported': {
+      const { what, note, by, at } = event;
+      // Whoever has signed has signed without knowing.
+      return changeAssessment(vendor, (assessment) => ({
+        ...assessment,
+        reports: [...assessment.reports, { what, note, by, at }],
+        signOffs: assessment.signOffs.map((signOff) => ({ ...signOff, made: null })),
+      }));
+    }
     case 'AnswersReminded':
       return changeAssessment(vendor, (assessment) => ({
         ...assessment,
@@ -91,19 +100,24 @@ function started(event: Extract<VendorEvent, { type: 'AssessmentStarted' }>): As
     remindAt,
     escalatedAt: null,
     submission: 0,
+    answersHash: null,
+    answeredBy: null,
     score: null,
     certificates: [],
     signOffs: [],
+    reports: [],
   };
 }
 
 /** New answers are signed by everybody: a sign-off on other answers says nothing about these. */
 function answered(vendor: Vendor, event: Extract<VendorEvent, { type: 'AnswersSubmitted' }>): Vendor {
-  const { submission, score, certificates, plan } = event;
+  const { by, submission, answersHash, score, certificates, plan } = event;
   return changeAssessment(vendor, (assessment) => ({
     ...assessment,
     phase: 'review',
     submission,
+    answersHash,
+    answeredBy: by,
     score,
     certificates,
     remindAt: [],

@@ -2,7 +2,7 @@ import type { DataClass } from './adoption-request-content.ts';
 import type { SignOffPlan } from './approval-plan.ts';
 import type { Command, DomainEvent, Instant, PersonId } from './decider.ts';
 import type { Actor, Role, SignOffRole } from './identity.ts';
-import type { Answers, QuestionnaireScore } from './questionnaire.ts';
+import type { QuestionnaireScore } from './questionnaire.ts';
 import type { SignOffOutcome } from './sign-off-progress.ts';
 import type { ApprovalCondition, MadeSignOff, SignOff, SignOffDecision } from './sign-off.ts';
 import type { Criticality, VendorPolicyInForce } from './vendor-policy.ts';
@@ -27,6 +27,18 @@ export const assessmentReasons = [
   'certificate_expired',
 ] as const;
 export type AssessmentReason = (typeof assessmentReasons)[number];
+
+/** What anybody may report of a vendor, and what starts an assessment by itself. */
+export const reportedConcerns = ['significant_change', 'incident'] as const;
+export type ReportedConcern = (typeof reportedConcerns)[number];
+
+/** What somebody has reported, for whoever reviews the vendor next. */
+export interface VendorReport {
+  what: ReportedConcern;
+  note: string;
+  by: PersonId;
+  at: Instant;
+}
 
 export interface VendorDetails {
   name: string;
@@ -57,9 +69,14 @@ export interface Assessment {
   escalatedAt: Instant | null;
   /** How often answers have been handed in: a sign-off binds to one of them. */
   submission: number;
+  /** Of the answers handed in last, and who did so; null until then. */
+  answersHash: string | null;
+  answeredBy: PersonId | null;
   score: QuestionnaireScore | null;
   certificates: Certificate[];
   signOffs: SignOff[];
+  /** What was reported before it began, or while it lasts. */
+  reports: VendorReport[];
 }
 
 /** The last decision about a vendor. */
@@ -90,13 +107,22 @@ export interface Vendor {
 export type VendorCommand = Command &
   (
     | { type: 'register'; details: VendorDetails; policy: VendorPolicyInForce }
-    | { type: 'change'; actor: Actor; details: VendorDetails }
-    | { type: 'assess'; reason: AssessmentReason; dataClasses: DataClass[] }
+    /** `replaces` is what the change was made to: what came between is not taken back in silence. */
+    | { type: 'change'; actor: Actor; details: VendorDetails; replaces: VendorDetails }
+    | {
+        /** By its owner or a compliance manager; without an actor, because a request needs it. */
+        type: 'assess';
+        actor?: Actor;
+        reason: AssessmentReason;
+        dataClasses: DataClass[];
+      }
+    | { type: 'report'; what: ReportedConcern; note: string }
     | {
         /** By somebody here, or by the vendor through its link: the door has established which. */
         type: 'answer';
         assessment: number;
         score: QuestionnaireScore;
+        /** Answers are kept beside the events, by their hash: they can be long. */
         answersHash: string;
         certificates: Certificate[];
         /** The clocks of the sign-offs that the answers start. */
@@ -125,6 +151,7 @@ export type VendorEvent = DomainEvent &
         'number' | 'reason' | 'questionnaire' | 'dataClasses' | 'answerDueAt' | 'remindAt'
       >)
     | { type: 'AssessmentWidened'; dataClasses: DataClass[] }
+    | { type: 'VendorReported'; what: ReportedConcern; note: string }
     | { type: 'AnswersReminded'; dueAt: Instant }
     | { type: 'AnswersEscalated'; to: PersonId }
     | {
@@ -144,11 +171,3 @@ export type VendorEvent = DomainEvent &
     | { type: 'VendorPolicyAdopted'; policy: VendorPolicyInForce }
     | { type: 'VendorOffBoarded'; reason: string }
   );
-
-/** Answers are kept beside the events, by their hash: they can be long, and may be edited until they are handed in. */
-export interface VendorAnswers {
-  vendor: string;
-  assessment: number;
-  submission: number;
-  answers: Answers;
-}

@@ -90,15 +90,11 @@ function passing(vendor: Vendor, deadline: Instant, now: Instant): VendorEvent[]
   }
   const expired = vendor.certificates.find(({ expiresAt }) => expiresAt === deadline);
   if (expired !== undefined) {
-    const event: VendorEvent = {
-      type: 'CertificateExpired',
-      at: deadline,
-      by: system,
-      certificate: expired.name,
-    };
+    // One that ended while its review went on is asked for again from the decision on.
+    const at = review !== null && review.decidedAt > deadline ? review.decidedAt : deadline;
     return [
-      event,
-      ...(assessment === null ? [assessmentStarted(vendor, 'certificate_expired', deadline)] : []),
+      { type: 'CertificateExpired', at, by: system, certificate: expired.name },
+      ...(assessment === null ? [assessmentStarted(vendor, 'certificate_expired', at)] : []),
     ];
   }
   if (review?.validUntil === deadline) return [{ type: 'VendorLapsed', at: deadline, by: system }];

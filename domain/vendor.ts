@@ -29,6 +29,8 @@ function decide(command: VendorCommand, current: Vendor | undefined): Answer {
       return change(command, current);
     case 'assess':
       return assess(command, current);
+    case 'report':
+      return report(command, current);
     case 'answer':
       return answer(command, current);
     case 'signOff':
@@ -45,19 +47,31 @@ function register({ at, by, details, policy }: CommandOf<'register'>, current: V
   return [{ type: 'VendorRegistered', at, by, details, policy }];
 }
 
-function change({ at, by, actor, details }: CommandOf<'change'>, current: Vendor): Answer {
+function change({ at, by, actor, details, replaces }: CommandOf<'change'>, current: Vendor): Answer {
   if (!isResponsible(actor, current)) return notResponsible('change');
+  if (!sameValue(replaces, current.details)) {
+    return { code: 'stale_revision', detail: 'The vendor has been changed meanwhile.' };
+  }
   if (sameValue(details, current.details)) return { code: 'unchanged', detail: 'This changes nothing.' };
   return [{ type: 'VendorChanged', at, by, details }];
 }
 
 /** One assessment at a time: a second wish joins the one in progress, and widens it where it asks for more. */
-function assess({ at, by, reason, dataClasses }: CommandOf<'assess'>, current: Vendor): Answer {
+function assess({ at, by, actor, reason, dataClasses }: CommandOf<'assess'>, current: Vendor): Answer {
   const { assessment } = current;
+  if (actor !== undefined && !isResponsible(actor, current)) return notResponsible('assess');
   if (assessment === null) return [assessmentStarted(current, reason, at, dataClasses, by)];
   const added = dataClasses.filter((name) => !assessment.dataClasses.includes(name));
   if (added.length === 0) return [];
   return [{ type: 'AssessmentWidened', at, by, dataClasses: [...assessment.dataClasses, ...added] }];
+}
+
+/** Whoever hears of it says so; a review in progress is made with it in mind, and else another begins. */
+function report({ at, by, what, note }: CommandOf<'report'>, current: Vendor): Answer {
+  if (note.trim() === '') return { code: 'invalid', pointer: '/note', detail: 'Say what has happened.' };
+  const reported: VendorEvent = { type: 'VendorReported', at, by, what, note };
+  if (current.assessment !== null) return [reported];
+  return [assessmentStarted(current, what, at, [], by), reported];
 }
 
 function answer(command: CommandOf<'answer'>, current: Vendor): Answer {
@@ -82,6 +96,10 @@ function signOff(command: CommandOf<'signOff'>, current: Vendor): Answer {
   }
   const capacity = capacityToSign(matterOf(current, assessment), required, actor);
   if ('code' in capacity) return capacity;
+  const signing = capacity.kind === 'delegate' ? [actor.person, capacity.of] : [actor.person];
+  if (signing.some((person) => person === assessment.answeredBy)) {
+    return { code: 'segregation_of_duties', detail: 'Nobody signs off answers that they handed in.' };
+  }
   if (submission !== assessment.submission) {
     return { code: 'stale_revision', detail: `The answers were handed in anew since you saw them.` };
   }

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { openRiskIds } from '../db/risk.ts';
+import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
 import { workflowTypes } from './workflow-types.ts';
@@ -25,6 +26,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'adoption-request': openRequestIds,
   risk: openRiskIds,
   action: openActionIds,
+  vendor: openVendorIds,
 };
 
 let checked = 0;

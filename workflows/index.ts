@@ -5,3 +5,4 @@ export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
 export { reminderDigest } from './reminder-digest.ts';
 export { risk } from './risk.ts';
+export { vendor } from './vendor.ts';

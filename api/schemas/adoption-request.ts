@@ -9,8 +9,9 @@ import {
 } from '../../domain/adoption-request-content.ts';
 import { requestStates } from '../../domain/adoption-request-state.ts';
 import { signOffDecisions } from '../../domain/sign-off.ts';
-import { roles, signOffRoles } from '../../domain/identity.ts';
+import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
+import { signOffShown } from './sign-off.ts';
 import { localDate, personName, personReference, someText, text } from './text.ts';
 
 const list = (item: z.ZodString) => z.array(item).max(100);
@@ -115,7 +116,6 @@ export const reopening = z.strictObject({ justification: someText(10_000) }).met
   example: { justification: 'Medical reasons apply: see the opinion of counsel of 3 November.' },
 });
 
-const capacity = z.object({ kind: z.enum(['own', 'delegate', 'escalation']) }).loose();
 export const reason = z.object({
   rule: z.string(),
   tier: z.enum(tiers),
@@ -140,25 +140,7 @@ export const adoptionRequest = z
     expiresAt: z.iso.datetime(),
     reopenable: z.boolean(),
     policy: z.object({ version: z.number().int(), hash: z.string() }),
-    signOffs: z.array(
-      z.object({
-        role: z.enum(signOffRoles),
-        state: z.enum(['pending', 'approved', 'approved_with_conditions', 'rejected', 'changes_requested']),
-        dueAt: z.iso.datetime(),
-        escalateTo: z.enum(roles),
-        escalatedAt: z.iso.datetime().nullable(),
-        remindersSent: z.number().int(),
-        by: personName.optional(),
-        onBehalfOf: personName.optional(),
-        capacity: capacity.optional(),
-        at: z.iso.datetime().optional(),
-        revision: z.number().int().optional(),
-        comment: z.string().optional(),
-        conditions: z
-          .array(z.object({ text: z.string(), owner: personName, dueOn: z.iso.date() }))
-          .optional(),
-      }),
-    ),
+    signOffs: z.array(signOffShown),
     decision: z.object({ outcome: z.string(), decidedAt: z.iso.datetime() }).loose().nullable(),
     reopening: z.object({ by: personName, at: z.iso.datetime(), justification: z.string() }).nullable(),
     withdrawal: z.object({ by: personName, at: z.iso.datetime(), reason: z.string() }).nullable(),

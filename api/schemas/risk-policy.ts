@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../../domain/identity.ts';
-import { defaultRiskPolicy, riskBands } from '../../domain/risk-policy.ts';
-import { allDistinct, someText } from './text.ts';
+import { riskBands } from '../../domain/risk-policy.ts';
+import { allDistinct } from './text.ts';
 
 const days = z
   .int('must be a whole number of days')
@@ -54,8 +54,3 @@ export const riskPolicyRules = z
     escalateTo: z.enum(roles),
   })
   .meta({ id: 'RiskPolicyRules' });
-
-export const riskPolicyPublication = z.strictObject({ note: someText(2_000), rules: riskPolicyRules }).meta({
-  id: 'RiskPolicyPublication',
-  example: { note: 'Reviewed, unchanged.', rules: defaultRiskPolicy },
-});

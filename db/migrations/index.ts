@@ -13,6 +13,7 @@ import * as evidence from './0011-evidence.ts';
 import * as vendor from './0012-vendor.ts';
 import * as risk from './0013-risk.ts';
 import * as action from './0014-action.ts';
+import * as vendorWords from './0015-vendor-words.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-vendor': vendor,
   '0013-risk': risk,
   '0014-action': action,
+  '0015-vendor-words': vendorWords,
 };

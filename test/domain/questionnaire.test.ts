@@ -15,7 +15,12 @@ const file = 'a'.repeat(64);
 
 function answersWith(choose: (question: Question) => string[], evidence = [file]): Answers {
   return Object.fromEntries(
-    questions.map((question) => [question.id, { values: choose(question), note: '', evidence }]),
+    questions.map((question) => {
+      const values = choose(question);
+      const dates = Object.fromEntries(values.map((value) => [value, '2027-12-31']));
+      const expiresOn = question.kind === 'certificates' ? { expiresOn: dates } : {};
+      return [question.id, { values, note: '', evidence, ...expiresOn }];
+    }),
   );
 }
 
@@ -92,6 +97,10 @@ describe('the built-in questionnaire', () => {
     const expiresOn = { 'ISO/IEC 27001': '2027-05-31' };
     const answers = { certificates: { values: ['ISO/IEC 27001'], note: '', evidence: [file], expiresOn } };
     expect(certificatesIn(asked, answers)).toEqual([{ name: 'ISO/IEC 27001', expiresOn: '2027-05-31' }]);
+    const none = { certificates: { ...answers.certificates, values: ['none'] } };
+    expect(certificatesIn(asked, none)).toEqual([]);
+    const undated = { ...answersWith(best), certificates: { ...answers.certificates, expiresOn: {} } };
+    expect(missingAnswers(asked, undated)).toMatchObject([{ question: 'certificates' }]);
   });
 });
 

@@ -107,6 +107,27 @@ describe('an assessment', () => {
     expect(decided(once, sign('security'), 3)).toMatchObject({ code: 'already_decided' });
   });
 
+  it('is not signed by whoever handed the answers in, nor asked for by a stranger', () => {
+    const handedIn = then(then(registered, assess('internal')), answer(1, 2, 0.9, { by: 'security' }), 2);
+    expect(decided(handedIn, sign('security'), 3)).toMatchObject({ code: 'segregation_of_duties' });
+    expect(decided(registered, { ...assess('internal'), actor: actor('eve') }, 3)).toMatchObject({
+      code: 'wrong_role',
+    });
+    const owner = { ...assess('internal'), actor: actor('owner') };
+    expect(stateOf(then(registered, owner, 3)).assessment).toMatchObject({ number: 1 });
+  });
+
+  it('is opened by what anybody reports, or made anew with it in mind', () => {
+    const incident = { type: 'report', what: 'incident', note: 'Prompts of others were shown.' };
+    expect(decided(approved(), { ...incident, note: ' ' }, 4)).toMatchObject({ code: 'invalid' });
+    const opened = stateOf(then(approved(), incident, 4));
+    expect(opened).toMatchObject({ state: 'approved', assessment: { number: 2, reason: 'incident' } });
+    expect(opened.assessment?.reports).toMatchObject([{ what: 'incident', by: 'x', at: on(4) }]);
+    const during = stateOf(then(then(answered(), sign('security'), 3), incident, 4)).assessment;
+    expect(during).toMatchObject({ number: 1, reports: [{ what: 'incident' }] });
+    expect(during?.signOffs.every(({ made }) => made === null)).toBe(true);
+  });
+
   it('goes back to the vendor when changes are asked for, and is signed anew', () => {
     const back = then(
       answered(),
@@ -208,6 +229,10 @@ const anything = fc.record({
     {
       weight: 2,
       arbitrary: fc.subarray([...dataClasses], { minLength: 1 }).map((classes) => assess(...classes)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constant({ type: 'report', what: 'significant_change', note: 'A new model.' }),
     },
     { weight: 4, arbitrary: fc.constant('answer' as const) },
     { weight: 8, arbitrary: fc.constantFrom(sign('security'), sign('privacy')) },

@@ -1,0 +1,49 @@
+import type { Vendor } from '../domain/vendor-state.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
+import { nameKey } from './name-key.ts';
+import type { Recorded } from './process.ts';
+import { uuidOf } from './uuid.ts';
+
+export function vendorStream(id: string): string {
+  return `vendor/${id}`;
+}
+
+export async function findVendor(
+  db: Database | DatabaseTransaction,
+  id: string,
+): Promise<Recorded<Vendor> | undefined> {
+  const row = await db
+    .selectFrom('vendor')
+    .select(['id', 'seq', 'detail'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { id: row.id, seq: row.seq, state: row.detail };
+}
+
+/**
+ * The id of the vendor of this name, registered or to be: whoever names it first and second mean the same one, in a race
+ * too. One that comes back after it was off-boarded is another.
+ */
+export async function vendorIdOf(db: Database | DatabaseTransaction, name: string): Promise<string> {
+  const rows = await db
+    .selectFrom('vendor')
+    .select(['id', 'state'])
+    .where('name_key', '=', nameKey(name))
+    .orderBy('id')
+    .execute();
+  const standing = rows.find(({ state }) => state !== 'off_boarded');
+  return standing?.id ?? uuidOf(['vendor', nameKey(name), rows.length]);
+}
+
+/** Ids of vendors that a workflow must be running for, in batches by keyset. */
+export async function openVendorIds(db: Database, limit: number, after?: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('vendor')
+    .select('id')
+    .where('state', '<>', 'off_boarded')
+    .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
