@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Problem } from './problem.ts';
 
 /** Something that is wrong with a row of a file, and in which column. */
@@ -26,6 +26,13 @@ export interface TableKind<Columns extends Cells> {
 export type Row<Columns extends Cells> = { [Column in keyof Columns]?: z.output<Columns[Column]> } & {
   row: number;
 };
+
+/** A cell that an export has kept from being run as a formula says what it said before. */
+export const plainCell = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
+  z
+    .string()
+    .transform((cell) => cell.replace(/^'(?=[=+\-@])/, ''))
+    .pipe(schema);
 
 /** Rows of a CSV file (RFC 4180) with a header, and everything that is wrong with their cells. */
 export async function readTable<Columns extends Cells>(

@@ -1,4 +1,5 @@
-import { requestTitles, vendorNames } from '../db/risk-touch.ts';
+import { requestTitles } from '../db/risk-touch.ts';
+import { vendorNames } from '../db/vendor.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { personNamed } from './prepare-revision.ts';
 import { type FieldFault, Problem } from './problem.ts';

@@ -1,25 +1,19 @@
 import { z } from 'zod';
-import { importedRiskId, type ImportedRisk, peopleByUserName, vendorsByName } from '../db/risk-import.ts';
+import { importedRiskId, type ImportedRisk, peopleByUserName } from '../db/risk-import.ts';
+import { vendorsByName } from '../db/vendor.ts';
 import { nameKey } from '../db/name-key.ts';
 import { requestTitles } from '../db/risk-touch.ts';
 import { knownRisks } from '../db/risk.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { type Level, levels, type RiskScore } from '../domain/risk-policy.ts';
 import { riskCategories } from '../domain/risk-state.ts';
-import { readTable, type Row, type RowFault } from './csv-table.ts';
+import { plainCell, readTable, type Row, type RowFault } from './csv-table.ts';
 import { riskColumns } from './risk-table.ts';
 import { someText } from './schemas/text.ts';
 import type { Services } from './services.ts';
 
-/** A cell that an export has kept from being run as a formula says what it said before. */
-const plain = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
-  z
-    .string()
-    .transform((cell) => cell.replace(/^'(?=[=+\-@])/, ''))
-    .pipe(schema);
-
 const list = (longest: number) =>
-  plain(z.string())
+  plainCell(z.string())
     .transform((cell) => cell.split(';').map((part) => part.trim()))
     .transform((parts) => [...new Set(parts.filter((part) => part !== ''))])
     .pipe(z.array(someText(longest)).max(100, 'must name a hundred at most'));
@@ -32,10 +26,10 @@ const level = z
 const levelOrNothing = z.union([z.literal('').transform(() => undefined), level]);
 
 const cells = {
-  title: plain(someText(400)),
+  title: plainCell(someText(400)),
   category: z.enum(riskCategories),
-  cause: plain(someText(4_000)),
-  consequence: plain(someText(4_000)),
+  cause: plainCell(someText(4_000)),
+  consequence: plainCell(someText(4_000)),
   owner: z.string().max(200),
   systems: list(400),
   vendors: list(400),

@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify/sync';
+import type { Readable } from 'node:stream';
 import { namesOf } from '../db/directory.ts';
 import { exportRisks } from '../db/risk-export.ts';
 import type { RankedRisk, RiskFilter } from '../db/risk-list.ts';
-import { vendorNames } from '../db/risk-touch.ts';
+import { vendorNames } from '../db/vendor.ts';
 import type { Risk } from '../domain/risk-state.ts';
+import { registerFile } from './register-file.ts';
 import type { Services } from './services.ts';
 
 /** The columns of the register as a table; an import reads the first thirteen. */
@@ -35,35 +35,9 @@ export const riskColumns = [
 
 type RiskRow = Record<(typeof riskColumns)[number], unknown>;
 
-/** The risks of a filter as a file, made while it is sent: a register of any size fits. */
+/** The risks of a filter as a file. */
 export function riskFile(services: Services, filter: RiskFilter, format: 'csv' | 'json'): Readable {
-  return Readable.from(format === 'csv' ? csvOf(services, filter) : jsonOf(services, filter));
-}
-
-async function* csvOf(services: Services, filter: RiskFilter): AsyncGenerator<string> {
-  yield stringify([[...riskColumns]]);
-  for await (const rows of rowsOf(services, filter)) {
-    const cells = rows.map((row) => riskColumns.map((column) => cellOf(row[column])));
-    // A cell that begins like a formula would be run as one by a spreadsheet.
-    yield stringify(cells, { escape_formulas: true });
-  }
-}
-
-function cellOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.join('; ');
-  return typeof value === 'boolean' ? String(value) : value;
-}
-
-async function* jsonOf(services: Services, filter: RiskFilter): AsyncGenerator<string> {
-  yield '{"items":[';
-  let before = '\n';
-  for await (const rows of rowsOf(services, filter)) {
-    for (const row of rows) {
-      yield before + JSON.stringify(row);
-      before = ',\n';
-    }
-  }
-  yield '\n]}\n';
+  return registerFile(riskColumns, rowsOf(services, filter), format);
 }
 
 async function* rowsOf({ db }: Services, filter: RiskFilter): AsyncGenerator<RiskRow[]> {

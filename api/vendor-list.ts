@@ -46,9 +46,12 @@ export async function vendorPage(
 }
 
 /** Without the key of its order, which is for cursors; only what is approved lapses. */
-function shown({ nameKey: _, ...vendor }: RankedVendor) {
-  const approved = vendor.state === 'approved' || vendor.state === 'approved_with_conditions';
-  return { ...vendor, lapsesAt: approved ? vendor.lapsesAt : null };
+function shown(ranked: RankedVendor): VendorSummary & { lapsesAt: string | null } {
+  const { state, lapsesAt } = ranked;
+  const approved = state === 'approved' || state === 'approved_with_conditions';
+  const vendor: VendorSummary & { nameKey?: string } = { ...ranked };
+  delete vendor.nameKey;
+  return { ...vendor, lapsesAt: approved ? lapsesAt : null };
 }
 
 export type NamedVendorSystem = Omit<VendorSystem, 'requester' | 'businessOwner'> & {

@@ -39,7 +39,7 @@ export async function putDownImportedRisks(
   for (const batch of inBatches(rows)) await trx.insertInto('process_message').values(batch).execute();
 }
 
-/** People by their user names in small letters, and vendors by their names, for the rows of a file. */
+/** People by their user names in small letters, for the rows of a file. */
 export async function peopleByUserName(
   db: Database,
   userNames: readonly string[],
@@ -51,15 +51,4 @@ export async function peopleByUserName(
     db,
   );
   return new Map(rows.map(({ id, key }) => [key, id]));
-}
-
-export async function vendorsByName(db: Database, names: readonly string[]): Promise<Map<string, string>> {
-  if (names.length === 0) return new Map();
-  const keys = names.map(nameKey);
-  const rows = await db
-    .selectFrom('vendor')
-    .select(['id', 'name_key'])
-    .where('name_key', 'in', keys)
-    .execute();
-  return new Map(rows.map(({ id, name_key }) => [name_key, id]));
 }

@@ -1,6 +1,7 @@
 import type { RiskDescription } from '../domain/risk-state.ts';
 import type { Database } from './database.ts';
 import type { RiskLinkKind } from './risk-link.ts';
+import { vendorNames } from './vendor.ts';
 
 /** Something that a risk touches, with the name that people know it by. */
 export interface Touched {
@@ -35,10 +36,4 @@ export async function requestTitles(db: Database, ids: readonly string[]): Promi
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map(({ id, title }) => [id, title]));
-}
-
-export async function vendorNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('vendor').select(['id', 'name']).where('id', 'in', ids).execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }

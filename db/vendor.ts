@@ -47,3 +47,22 @@ export async function openVendorIds(db: Database, limit: number, after?: string)
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** Names by id, of those that are in the register. */
+export async function vendorNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('vendor').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Ids by name as it is looked for, of vendors that are not off-boarded. */
+export async function vendorsByName(db: Database, names: readonly string[]): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('vendor')
+    .select(['id', 'name_key'])
+    .where('name_key', 'in', names.map(nameKey))
+    .where('state', '<>', 'off_boarded')
+    .execute();
+  return new Map(rows.map(({ id, name_key }) => [name_key, id]));
+}

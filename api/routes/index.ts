@@ -22,6 +22,12 @@ import * as riskPolicy from './risk-policy.ts';
 import * as riskTable from './risk-table.ts';
 import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
+import * as vendorAnswers from './vendor-answers.ts';
+import * as vendorAssessment from './vendor-assessment.ts';
+import * as vendorList from './vendor-list.ts';
+import * as vendorPolicy from './vendor-policy.ts';
+import * as vendorTable from './vendor-table.ts';
+import * as vendor from './vendor.ts';
 import * as webhookEndpoint from './webhook-endpoint.ts';
 
 /** Every operation of the API, in the order of its documentation. */
@@ -39,6 +45,12 @@ export const routes: AnyRoute[] = [
   adoptionRequestRisk,
   action,
   riskPolicy,
+  vendorList,
+  vendorTable,
+  vendor,
+  vendorAssessment,
+  vendorAnswers,
+  vendorPolicy,
   inbox,
   delegation,
   approvalPolicy,
@@ -51,4 +63,4 @@ export const routes: AnyRoute[] = [
   delivery,
   audit,
   operations,
-].flatMap((capability) => Object.values(capability));
+].flatMap((capability): AnyRoute[] => Object.values<AnyRoute | AnyRoute[]>(capability).flat());

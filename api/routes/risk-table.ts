@@ -4,6 +4,7 @@ import { importCommandId, putDownImportedRisks } from '../../db/risk-import.ts';
 import { riskPolicyInForce } from '../../db/risk-policy.ts';
 import { knownRisks } from '../../db/risk.ts';
 import { refusedRows } from '../csv-table.ts';
+import { fileHeaders } from '../register-file.ts';
 import { readRiskTable } from '../risk-import.ts';
 import { riskFile } from '../risk-table.ts';
 import { actorOf, route } from '../route.ts';
@@ -24,10 +25,7 @@ export const exportRisks = route({
     Promise.resolve({
       status: 200,
       stream: riskFile(services, filter, format),
-      headers: {
-        'Content-Type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
-        'Content-Disposition': `attachment; filename="risks.${format}"`,
-      },
+      headers: fileHeaders('risks', format),
     }),
 });
 

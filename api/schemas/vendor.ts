@@ -136,6 +136,11 @@ export const assessment = z
   })
   .meta({ id: 'VendorAssessment' });
 
+/** An assessment in the history of a vendor; without a review it is in progress, or was cut off. */
+export const pastAssessment = assessment
+  .extend({ review: review.nullable() })
+  .meta({ id: 'VendorAssessmentRecord' });
+
 /** A vendor as it is shown. */
 export const vendor = z
   .object({
