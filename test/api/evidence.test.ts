@@ -81,7 +81,7 @@ describe('evidence', () => {
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
       'content-length': String(content.length),
-      'content-disposition': `attachment; filename="${name}"`,
+      'content-disposition': `attachment; filename=${name}`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "sandbox; default-src 'none'",
       'cross-origin-resource-policy': 'same-origin',
@@ -152,8 +152,8 @@ describe('evidence', () => {
   });
 
   it.each<[string, string, string]>([
-    ['C:\\fakepath\\report.txt', 'report.txt', 'filename="report.txt"'],
-    ['../../etc/cron.d/report.txt', 'report.txt', 'filename="report.txt"'],
+    ['C:\\fakepath\\report.txt', 'report.txt', 'filename=report.txt'],
+    ['../../etc/cron.d/report.txt', 'report.txt', 'filename=report.txt'],
     ['say "cheese".txt', 'say %22cheese%22.txt', 'filename="say %22cheese%22.txt"'],
     ['a\r\nX-Evil: 1.txt', 'a%0D%0AX-Evil: 1.txt', 'filename="a%0D%0AX-Evil: 1.txt"'],
     ['bell\u0007 and\u202e tab\t.txt', 'bell and tab.txt', 'filename="bell and tab.txt"'],
