@@ -53,8 +53,8 @@ export interface Route<Params, Query, Body> {
   params?: Params;
   query?: Query;
   body?: Body;
-  /** JSON unless said otherwise; of CSV the body is the text. */
-  bodyType?: 'text/csv';
+  /** JSON unless said otherwise; of CSV the body is the text, of a form its fields and the file as `file`. */
+  bodyType?: 'text/csv' | 'multipart/form-data';
   /** Headers that the operation understands. */
   headers?: ('If-Match' | 'Idempotency-Key')[];
   responses: Record<number, ResponseDescription>;

@@ -7,6 +7,7 @@ import { perform } from './perform.ts';
 import { Problem } from './problem.ts';
 import type { AnyRoute } from './route.ts';
 import type { Services } from './services.ts';
+import { readUpload } from './upload.ts';
 
 /** Puts a route on the router: who asks, what they ask, and the answer as JSON. */
 export function serveRoute(router: Router, route: AnyRoute, services: Services): void {
@@ -14,12 +15,12 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const at = new Date().toISOString();
     const caller =
       route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
-    if (route.bodyType === 'text/csv') {
-      admit(caller, route.access);
-      await readText(request, response);
-    }
+    // What can be large is read once we know who sends it.
+    if (route.bodyType !== undefined) admit(caller, route.access);
+    if (route.bodyType === 'text/csv') await readText(request, response);
+    const body = route.bodyType === 'multipart/form-data' ? await formOf(request) : bodyOf(request, route);
     const { params, query, headers, path } = request;
-    const asked = { params, query, body: bodyOf(request, route), headers: firstOf(headers) };
+    const asked = { params, query, body, headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
     response.status(reply.status).set(reply.headers ?? {});
     if (reply.stream !== undefined) await send(reply.stream, response, services);
@@ -42,7 +43,6 @@ async function send(stream: Readable, response: Response, { log }: Services): Pr
 
 const textParser: RequestHandler = express.text({ limit: '32mb', type: 'text/csv' });
 
-/** A table can be large: it is read once we know who sends it. */
 function readText(request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     textParser(request, response, (error?: unknown) => {
@@ -50,6 +50,11 @@ function readText(request: Request, response: Response): Promise<void> {
       else reject(error instanceof Error ? error : new Error('the body cannot be read'));
     });
   });
+}
+
+async function formOf(request: Request): Promise<object> {
+  const { fields, file } = await readUpload(request);
+  return { ...Object.fromEntries(fields), file };
 }
 
 /** `{id}` as OpenAPI writes it is `:id` to Express. */

@@ -197,7 +197,7 @@ export class TestOrganisation {
     await this.database.drop();
   }
 
-  /** One call of the API as `account` (or without a token). */
+  /** One call of the API as `account` (or without a token); text and forms are sent as they are, the rest as JSON. */
   async call(
     account: Account | undefined,
     method: string,
@@ -209,10 +209,10 @@ export class TestOrganisation {
       method,
       headers: {
         ...(account === undefined ? {} : { authorization: `Bearer ${this.tokenOf(account)}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: sendable(body) }),
     });
     const text = await response.text();
     const parsed = response.headers.get('content-type')?.includes('json')
@@ -303,6 +303,10 @@ export class TestOrganisation {
 /** The OpenAPI document's example of a submission: tier medium, so security, legal, privacy and the business owner sign. */
 export function exampleSubmission(): Record<string, unknown> {
   return structuredClone(submission.meta()?.example) as Record<string, unknown>;
+}
+
+function sendable(body: unknown): string | FormData {
+  return typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body);
 }
 
 async function pageAnswer(response: Response): Promise<PageAnswer> {

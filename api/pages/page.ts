@@ -5,6 +5,7 @@ import type { Person } from '../../db/identity.ts';
 import type { Asked } from '../perform.ts';
 import type { AnyRoute, Caller, Reply } from '../route.ts';
 import type { Services } from '../services.ts';
+import type { UploadedFile } from '../upload.ts';
 
 /** The person for whom a page is made. */
 export interface Viewer {
@@ -37,6 +38,8 @@ export interface PageCall<Params, Query> {
   query: Parsed<Query>;
   /** The fields of the form that was sent, as they came; a field that occurs often has several values. */
   form: Form;
+  /** The file that was sent with the form; undefined where none was chosen. */
+  file: UploadedFile | undefined;
   viewer: Viewer;
   caller: Extract<Caller, { kind: 'person' }>;
   at: string;
@@ -53,6 +56,8 @@ export interface Page<Params, Query> {
   access: 'anyone' | 'person' | Extract<AnyRoute['access'], unknown[]>;
   params?: Params;
   query?: Query;
+  /** Its form is of type multipart/form-data, with a field `file`. */
+  takesFile?: true;
   handle: (call: PageCall<Params, Query>) => Promise<PageReply>;
 }
 

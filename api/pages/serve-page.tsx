@@ -9,9 +9,10 @@ import { actorOf } from '../route.ts';
 import { expressPath } from '../serve-route.ts';
 import type { Services } from '../services.ts';
 import { personSignedIn } from '../session.ts';
+import { readUpload } from '../upload.ts';
 import { problemView } from './components/problem-view.tsx';
 import { renderPublicView, renderView } from './components/shell.tsx';
-import { type AnyPage, Form, type PageReply, type Viewer } from './page.ts';
+import { type AnyPage, Form, type PageCall, type PageReply, type Viewer } from './page.ts';
 import { sessionEndedView } from './session-ended.tsx';
 
 /** Puts a page on the router: who is signed in, what they ask, and the answer as HTML. */
@@ -40,15 +41,19 @@ interface Asking {
   services: Services;
 }
 
+type SentForm = Pick<PageCall<undefined, undefined>, 'form' | 'file'>;
+
 async function answer(page: AnyPage, request: Request, asking: Asking): Promise<PageReply> {
   admit(asking.caller, page.access);
   const params = parse(page.params, request.params, () => new Problem('not_found', 'There is no such page.'));
   const query = parse(page.query, request.query);
+  const { form, file } = page.takesFile === true ? await formWithFile(request) : formWithoutFile(request);
   return page.handle({
     ...asking,
     params,
     query,
-    form: formOf(request),
+    form,
+    file,
     perform: (route, asked) => perform(route, asked, asking),
   });
 }
@@ -70,6 +75,15 @@ async function viewerOf(caller: Asking['caller'], { db, demo }: Services): Promi
   const { person } = caller;
   const timeZone = person.timeZone ?? (await policyInForce(db)).rules.calendar.timeZone;
   return { person, actor: actorOf(caller), timeZone, demo };
+}
+
+async function formWithFile(request: Request): Promise<SentForm> {
+  const { fields, file } = await readUpload(request);
+  return { form: new Form(fields), file };
+}
+
+function formWithoutFile(request: Request): SentForm {
+  return { form: formOf(request), file: undefined };
 }
 
 function formOf({ body }: Request): Form {

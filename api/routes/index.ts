@@ -9,6 +9,7 @@ import * as comment from './comment.ts';
 import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
+import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
 import * as login from './login.ts';
@@ -51,6 +52,7 @@ export const routes: AnyRoute[] = [
   vendorAssessment,
   vendorAnswers,
   vendorPolicy,
+  evidence,
   inbox,
   delegation,
   approvalPolicy,

@@ -3,6 +3,7 @@ import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { openAction } from '../open-actions.ts';
+import { registeredVendor } from '../registered-vendor.ts';
 import { RiskScene } from './risk-scene.ts';
 
 interface Operation {
@@ -52,6 +53,7 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   handOverAction: { account: 'compliance', id: () => handedOver() },
   callOffAction: { account: 'compliance', id: () => openAction(organisation) },
   publishRiskPolicy: { account: 'compliance' },
+  addVendorEvidence: { account: 'requester', id: () => registeredVendor(organisation.database) },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -83,6 +85,21 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
 
 function risks(): RiskScene {
   return new RiskScene(organisation);
+}
+
+/** The file of an example is of text. */
+function formWith({ file }: { file: string }): FormData {
+  const form = new FormData();
+  form.set('file', new File([file], 'example.txt'));
+  return form;
+}
+
+/** A vendor with a file, and the file's hash. */
+async function vendorWithEvidence(): Promise<{ vendor: string; hash: string }> {
+  const vendor = await registeredVendor(organisation.database);
+  const form = formWith({ file: 'x' });
+  const { body } = await organisation.call('requester', 'POST', `/v1/vendors/${vendor}/evidence`, form);
+  return { vendor, hash: String(body.hash) };
 }
 
 /** An action that is not the colleague's any more. */
@@ -140,12 +157,14 @@ describe('the OpenAPI document', () => {
         .replace('{id}/actions/{action}', '{id}')
         .replace('{id}', (await player?.id?.()) ?? '')
         .replace('{role}', 'legal');
+      const example = exampleOf(operation);
+      const type = Object.keys(operation.requestBody.content)[0] ?? '';
+      const body = type === 'multipart/form-data' ? formWith(example as { file: string }) : example;
       const headers: Record<string, string> = {
-        'content-type': Object.keys(operation.requestBody.content)[0] ?? '',
+        ...(body instanceof FormData ? {} : { 'content-type': type }),
         ...(path.startsWith('/v1/adoption-requests/') && { 'if-match': '"1"' }),
       };
-      const example = exampleOf(operation);
-      const answer = await organisation.call(player?.account, method.toUpperCase(), target, example, headers);
+      const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
     }
   });
@@ -164,6 +183,7 @@ describe('a GET', () => {
     const endpoint = await freshEndpoint();
     const risk = await risks().identified();
     const action = await openAction(organisation);
+    const { vendor, hash } = await vendorWithEvidence();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
@@ -178,9 +198,12 @@ describe('a GET', () => {
               ? endpoint
               : path.startsWith('/v1/people')
                 ? 'colleague'
-                : id;
+                : path.startsWith('/v1/vendors')
+                  ? vendor
+                  : id;
       const target = path
         .replace('{id}', own)
+        .replace('{hash}', hash)
         .replace('{role}', 'legal')
         .replace('{version}', '1')
         .replace('{kind}', 'adoption-request');
