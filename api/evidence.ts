@@ -4,13 +4,12 @@ import { namesOf } from '../db/directory.ts';
 import {
   type Attachment,
   attachEvidence,
-  isVendor,
   listEvidence,
   readEvidence,
   storeEvidence,
-  vendorStateFor,
 } from '../db/evidence.ts';
 import { inTransaction } from '../db/facts.ts';
+import { isVendor, vendorStateFor } from '../db/vendor.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import { mediaTypeOf } from './evidence-kind.ts';
 import { fileName } from './file-name.ts';

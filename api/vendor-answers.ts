@@ -1,4 +1,7 @@
 import { policyInForce } from '../db/approval-policy.ts';
+import type { Database } from '../db/database.ts';
+import { attachedHashes } from '../db/evidence.ts';
+import { vendorStream } from '../db/vendor.ts';
 import {
   findDraftAnswers,
   keepSubmittedAnswers,
@@ -46,7 +49,10 @@ export async function saveDraft(
   { by, at, seen }: Author & { seen: number },
 ): Promise<VendorAnswers> {
   const assessment = waitingForAnswers(vendor, number);
-  refuse('These answers cannot be kept.', unknownQuestions(assessment, answers));
+  refuse('These answers cannot be kept.', [
+    ...unknownQuestions(assessment, answers),
+    ...(await missingFiles(db, id, answers)),
+  ]);
   const saved = await saveDraftAnswers(db, { vendor: id, assessment: number }, answers, { by, at, seen });
   if (saved === undefined)
     throw new Problem('stale_revision', 'Somebody else has saved answers meanwhile: read them again.');
@@ -120,6 +126,18 @@ function unknownQuestions(assessment: Assessment, answers: Answers): FieldFault[
   return Object.keys(answers)
     .filter((id) => !known.has(id))
     .map((id) => ({ pointer: `/answers/${id}`, detail: 'There is no such question.' }));
+}
+
+/** Files that an answer names and nobody has put to the vendor. */
+async function missingFiles(db: Database, vendor: string, answers: Answers): Promise<FieldFault[]> {
+  const named = Object.entries(answers).flatMap(([question, { evidence }]) =>
+    evidence.map((hash, index) => ({ hash, pointer: `/answers/${question}/evidence/${index}` })),
+  );
+  const hashes = [...new Set(named.map(({ hash }) => hash))];
+  const attached = await attachedHashes(db, vendorStream(vendor), hashes);
+  return named
+    .filter(({ hash }) => !attached.has(hash))
+    .map(({ pointer }) => ({ pointer, detail: 'This file is not attached to the vendor.' }));
 }
 
 function refuse(detail: string, errors: FieldFault[]): void {

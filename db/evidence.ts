@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { VendorState } from '../domain/vendor-state.ts';
 import { sha256 } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 
@@ -106,24 +105,4 @@ function selectAttachments(db: Database | DatabaseTransaction, stream: string) {
       'added_at as addedAt',
     ])
     .where('stream', '=', stream);
-}
-
-/** Where a vendor stands, for whoever adds a file to it: it stays there until the transaction ends. */
-export async function vendorStateFor(
-  trx: DatabaseTransaction,
-  vendor: string,
-): Promise<VendorState | undefined> {
-  const row = await trx
-    .selectFrom('vendor')
-    .select('state')
-    .where('id', '=', vendor)
-    .forShare()
-    .executeTakeFirst();
-  return row?.state;
-}
-
-/** Whether there is such a vendor. */
-export async function isVendor(db: Database, vendor: string): Promise<boolean> {
-  const row = await db.selectFrom('vendor').select('id').where('id', '=', vendor).executeTakeFirst();
-  return row !== undefined;
 }

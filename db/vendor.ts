@@ -1,4 +1,4 @@
-import type { Vendor } from '../domain/vendor-state.ts';
+import type { Vendor, VendorState } from '../domain/vendor-state.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { nameKey } from './name-key.ts';
 import type { Recorded } from './process.ts';
@@ -65,4 +65,24 @@ export async function vendorsByName(db: Database, names: readonly string[]): Pro
     .where('state', '<>', 'off_boarded')
     .execute();
   return new Map(rows.map(({ id, name_key }) => [name_key, id]));
+}
+
+/** Where a vendor stands, for whoever adds a file to it: it stays there until the transaction ends. */
+export async function vendorStateFor(
+  trx: DatabaseTransaction,
+  vendor: string,
+): Promise<VendorState | undefined> {
+  const row = await trx
+    .selectFrom('vendor')
+    .select('state')
+    .where('id', '=', vendor)
+    .forShare()
+    .executeTakeFirst();
+  return row?.state;
+}
+
+/** Whether there is such a vendor. */
+export async function isVendor(db: Database, vendor: string): Promise<boolean> {
+  const row = await db.selectFrom('vendor').select('id').where('id', '=', vendor).executeTakeFirst();
+  return row !== undefined;
 }

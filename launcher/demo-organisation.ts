@@ -5,7 +5,9 @@ import { demoTokenLabel } from '../db/demo-account.ts';
 import { findPerson } from '../db/directory.ts';
 import { inTransaction } from '../db/facts.ts';
 import { addPerson, issueToken } from '../db/identity.ts';
+import type { PersonId } from '../domain/decider.ts';
 import { type Role, system } from '../domain/identity.ts';
+import { seedDemoVendor } from './demo-vendor.ts';
 
 /** Who one can be in the demo; each account is named by what it does. */
 export const demoAccounts: { userName: string; name: string; roles: Role[] }[] = [
@@ -24,7 +26,7 @@ export const demoAccounts: { userName: string; name: string; roles: Role[] }[] =
 
 const tokenLifetimeDays = 365;
 
-/** Makes the demo's people and their tokens; one transaction, so it is there whole or not at all. */
+/** Makes the demo's people and their tokens, in one transaction, and a vendor that they have reviewed. */
 export async function seedDemoOrganisation({
   databaseUrl,
   home,
@@ -37,8 +39,9 @@ export async function seedDemoOrganisation({
     const now = new Date();
     const at = now.toISOString();
     const expiresAt = new Date(now.getTime() + tokenLifetimeDays * 86_400_000).toISOString();
-    const tokens = await inTransaction(db, async (trx) => {
+    const { tokens, people } = await inTransaction(db, async (trx) => {
       const issued: Record<string, string> = {};
+      const ids: Record<string, PersonId> = {};
       for (const { userName, name, roles } of demoAccounts) {
         const known = await findPerson(trx, userName);
         const email = `${userName}@example.org`;
@@ -46,9 +49,11 @@ export async function seedDemoOrganisation({
         const holder = { kind: 'person' as const, person };
         const { token } = await issueToken(trx, { holder, label: demoTokenLabel, expiresAt, by: system, at });
         issued[userName] = token;
+        ids[userName] = person;
       }
-      return issued;
+      return { tokens: issued, people: ids };
     });
+    await seedDemoVendor(db, people, at);
     await mkdir(home, { recursive: true });
     const file = path.join(home, 'demo-tokens.json');
     await writeFile(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });

@@ -10,6 +10,7 @@ import { personNamed, prepareRevision } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
 import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
+import { amendedSystem, withVendor } from '../request-vendor.ts';
 import { actorOf, route } from '../route.ts';
 import {
   accepted,
@@ -64,7 +65,8 @@ export const submitAdoptionRequest = route({
       );
       const { version, hash, rules } = await policyInForce(services.db);
       const policy = { version, hash, rules };
-      const prepared = prepareRevision({ ...body, businessOwner }, policy, null, at);
+      const system = await withVendor(services, body.system);
+      const prepared = prepareRevision({ ...body, system, businessOwner }, policy, null, at);
       const { id, requestHash } = command;
       return startProcess(services, adoptionRequestProcess, id, {
         type: 'submit',
@@ -121,7 +123,9 @@ export const amendAdoptionRequest = route({
           owner === undefined
             ? undefined
             : await personNamed(services, owner, '/businessOwner', 'business_owner');
-        const content = mergeAmendment(request.content, { ...body, businessOwner });
+        const merged = mergeAmendment(request.content, { ...body, businessOwner });
+        const system = await withVendor(services, amendedSystem(request.content.system, body.system));
+        const content = { ...merged, system };
         const prepared = prepareRevision(content, request.policy, request.reopening, at);
         return { ...identity, type: 'amend', revision, by: person, at, ...prepared };
       },

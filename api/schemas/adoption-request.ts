@@ -26,6 +26,11 @@ const sections = {
     model: text(400),
     kind: z.enum(systemKinds),
     origin: z.enum(systemOrigins),
+    vendor: z
+      .uuid()
+      .toLowerCase()
+      .optional()
+      .meta({ description: 'Whose review it rests on; whoever the provider’s name means, if not said.' }),
   }),
   users: z.strictObject({ teams: list(someText(200)), headcount: z.number().int().min(0).max(10_000_000) }),
   data: z.strictObject({
