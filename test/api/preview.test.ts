@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleSubmission, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest, pointersOf, refusalOf, refused } from './refusal.ts';
+import { VendorScene } from './vendor-scene.ts';
 
 let organisation: TestOrganisation;
 beforeAll(async () => {
@@ -127,6 +128,8 @@ describe('similar systems', () => {
 
   const known: Record<string, string> = {};
   beforeAll(async () => {
+    const vendors = new VendorScene(organisation);
+    for (const name of ['Wordworks', 'Rota & Sons']) await vendors.approved(undefined, { name });
     known.translator = await approved('Lingua Translator', 'Wordworks', ['Sales', 'Support']);
     known.transcriber = await approved('Lingua Transcriber', 'Wordworks', ['Legal']);
     known.planner = await approved('Shift Planner', 'Rota & Sons', ['Warehouse']);

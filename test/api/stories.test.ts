@@ -107,7 +107,12 @@ describe('a request’s life over HTTP', () => {
       await hasty.startWorker();
       const read = async () => (await hasty.call('requester', 'GET', path)).body;
       await expect.poll(async () => (await read()).state, { timeout: 20_000 }).toBe('in_review');
-      const outcomes = () => hasty.database.db.selectFrom('command_outcome').select('status').execute();
+      const outcomes = () =>
+        hasty.database.db
+          .selectFrom('command_outcome')
+          .select('status')
+          .where('stream', '=', `adoption-request/${id}`)
+          .execute();
       await expect.poll(async () => (await outcomes()).length, { timeout: 20_000 }).toBe(3);
       expect(await read()).toMatchObject({ state: 'in_review', revision: 1, decision: null });
     } finally {

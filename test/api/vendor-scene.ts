@@ -71,16 +71,19 @@ export class VendorScene {
   }
 
   /** A vendor whose answers to its first assessment wait for the sign-offs of security and privacy. */
-  async answered(dataClasses = ['internal', 'personal'], answers = goodAnswers()): Promise<string> {
-    const id = await this.registered();
+  async answered(
+    dataClasses = ['internal', 'personal'],
+    { answers = goodAnswers(), ...details }: { answers?: Answers; name?: string } = {},
+  ): Promise<string> {
+    const id = await this.registered(details);
     expect((await this.assess(id, dataClasses)).status).toBe(200);
     expect((await this.save(id, 1, answers)).status).toBe(200);
     expect((await this.submit(id, 1)).status).toBe(200);
     return id;
   }
 
-  async approved(dataClasses?: string[]): Promise<string> {
-    const id = await this.answered(dataClasses);
+  async approved(dataClasses?: string[], details: { name?: string } = {}): Promise<string> {
+    const id = await this.answered(dataClasses, details);
     for (const role of ['security', 'privacy'] as const) {
       expect((await this.signOff(role, id, role)).status).toBe(200);
     }

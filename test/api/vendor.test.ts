@@ -274,7 +274,7 @@ describe('a sign-off', () => {
 
   it('cannot approve over a knock-out answer', async () => {
     const trains = { 'training-on-customer-data': { values: ['no'], note: '', evidence: [] } };
-    const id = await scene.answered(['internal'], goodAnswers(trains));
+    const id = await scene.answered(['internal'], { answers: goodAnswers(trains) });
     expect(await refused(organisation, () => scene.signOff('security', id, 'security'))).toBe('422 invalid');
     const rejected = await scene.signOff('security', id, 'security', { decision: 'reject', comment: 'No.' });
     expect(rejected.body).toMatchObject({ state: 'rejected', currentFor: [] });
