@@ -12,7 +12,7 @@ import { mergeAmendment } from './merge-amendment.ts';
 import { parse } from './parse.ts';
 import { personNamed, prepareRevision } from './prepare-revision.ts';
 import { Problem } from './problem.ts';
-import { amendedSystem, withVendor } from './request-vendor.ts';
+import { amendedSystem } from './request-vendor.ts';
 import { amendment as amendmentSchema } from './schemas/adoption-request.ts';
 import type { Services } from './services.ts';
 
@@ -43,7 +43,7 @@ export async function previewAmendment(
     body.businessOwner &&
     (await personNamed(services, body.businessOwner, '/businessOwner', 'business_owner'));
   const merged = mergeAmendment(request.content, { ...body, businessOwner });
-  const system = await withVendor(services, amendedSystem(request.content.system, body.system));
+  const system = await amendedSystem(services, request.content.system, body.system);
   const content = { ...merged, system };
   const prepared = prepareRevision(content, request.policy, request.reopening, at);
   const decision = adoptionRequest.decide({ type: 'amend', id: '', by, at, revision, ...prepared }, request);

@@ -25,12 +25,17 @@ export async function withVendor(services: Services, { vendor, ...system }: Syst
   return { ...system, vendor: await vendorIdOf(services.db, system.provider) };
 }
 
-/** What the system of an amended request says: a vendor that goes with another provider or origin is found anew. */
-export function amendedSystem(before: System, amendment: Partial<System> = {}): System {
+/** The system of an amended request: its vendor stays, unless another is named, or the system is somebody else's now. */
+export async function amendedSystem(
+  services: Services,
+  before: System,
+  amendment: Partial<System> = {},
+): Promise<System> {
   const { vendor, ...after } = { ...before, ...amendment };
   const moved = after.origin !== before.origin || after.provider !== before.provider;
-  const kept = amendment.vendor ?? (moved ? undefined : vendor);
-  return { ...after, ...(kept === undefined ? {} : { vendor: kept }) };
+  // One that came with the request may still be on its way into the register.
+  if (amendment.vendor === undefined && !moved && vendor !== undefined) return { ...after, vendor };
+  return withVendor(services, { ...after, vendor: amendment.vendor });
 }
 
 function fault(field: string, detail: string): Problem {

@@ -124,7 +124,7 @@ export const amendAdoptionRequest = route({
             ? undefined
             : await personNamed(services, owner, '/businessOwner', 'business_owner');
         const merged = mergeAmendment(request.content, { ...body, businessOwner });
-        const system = await withVendor(services, amendedSystem(request.content.system, body.system));
+        const system = await amendedSystem(services, request.content.system, body.system);
         const content = { ...merged, system };
         const prepared = prepareRevision(content, request.policy, request.reopening, at);
         return { ...identity, type: 'amend', revision, by: person, at, ...prepared };

@@ -50,7 +50,7 @@ export class VendorScene {
     id: string,
     number: number,
     answers: Answers,
-    { version = 0, account = 'requester' as Account } = {},
+    { version = 0, account = 'requester' }: { version?: number; account?: Account } = {},
   ): Promise<Answer> {
     const path = `/v1/vendors/${id}/assessments/${number}/answers`;
     return this.organisation.call(account, 'PUT', path, { answers }, { 'if-match': `"${version}"` });
@@ -59,7 +59,7 @@ export class VendorScene {
   submit(
     id: string,
     number: number,
-    { version = 1, account = 'requester' as Account } = {},
+    { version = 1, account = 'requester' }: { version?: number; account?: Account } = {},
   ): Promise<Answer> {
     const path = `/v1/vendors/${id}/assessments/${number}/submissions`;
     return this.post(account, path, {}, { 'if-match': `"${version}"` });
