@@ -69,7 +69,7 @@ const linksAndCounts = `
 const vendorRows = (count: number) => `
   insert into vendor (id, name, name_key, owner_id, criticality, state, phase, data_classes, share, valid_until,
                       certificate_expires_at, next_due_at, registered_at, policy_version, seq, detail)
-  select ${uuid(`'vendor' || n`)}, 'Vendor ' || n, 'vendor ' || n,
+  select ${uuid(`'vendor' || n`)}, 'Vendor ' || n || uncommon, 'vendor ' || n || uncommon,
          case when random() < 0.05 then (select id from person where user_name = 'requester')
               else 'person-' || (1 + floor(random() * 500)) end,
          case when n % 5 = 0 then 'critical' else 'standard' end,
@@ -78,4 +78,4 @@ const vendorRows = (count: number) => `
          (array['none', 'none', 'answering', 'review'])[1 + n % 4], '{internal}', random(),
          date_trunc('milliseconds', now() + random() * interval '1 year'),
          date_trunc('milliseconds', now() + random() * interval '2 years'), null, now(), 1, 3, '{}'
-  from generate_series(1, ${count}) n`;
+  from generate_series(1, ${count}) n, lateral (select case when n % 50 = 0 then ' uncommon' else '' end as uncommon) name`;

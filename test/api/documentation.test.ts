@@ -3,8 +3,8 @@ import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { openAction } from '../open-actions.ts';
-import { registeredVendor } from '../registered-vendor.ts';
 import { RiskScene } from './risk-scene.ts';
+import { VendorScene } from './vendor-scene.ts';
 
 interface Operation {
   operationId: string;
@@ -53,7 +53,17 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   handOverAction: { account: 'compliance', id: () => handedOver() },
   callOffAction: { account: 'compliance', id: () => openAction(organisation) },
   publishRiskPolicy: { account: 'compliance' },
-  addVendorEvidence: { account: 'requester', id: () => registeredVendor(organisation.database) },
+  registerVendor: { account: 'requester' },
+  changeVendor: { account: 'requester', id: () => vendors().registered() },
+  assessVendor: { account: 'requester', id: () => vendors().registered() },
+  reportOnVendor: { account: 'colleague', id: () => vendors().registered() },
+  signOffVendor: { account: 'security', id: () => vendors().answered() },
+  offBoardVendor: { account: 'requester', id: () => vendors().registered() },
+  saveVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
+  submitVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
+  importVendors: { account: 'compliance' },
+  publishVendorPolicy: { account: 'compliance' },
+  addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -83,6 +93,10 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   replayWebhooks: { account: 'administrator', id: () => freshEndpoint() },
 };
 
+function vendors(): VendorScene {
+  return new VendorScene(organisation);
+}
+
 function risks(): RiskScene {
   return new RiskScene(organisation);
 }
@@ -96,7 +110,7 @@ function formWith({ file }: { file: string }): FormData {
 
 /** A vendor with a file, and the file's hash. */
 async function vendorWithEvidence(): Promise<{ vendor: string; hash: string }> {
-  const vendor = await registeredVendor(organisation.database);
+  const vendor = await vendors().drafted();
   const form = formWith({ file: 'x' });
   const { body } = await organisation.call('requester', 'POST', `/v1/vendors/${vendor}/evidence`, form);
   return { vendor, hash: String(body.hash) };
@@ -156,13 +170,14 @@ describe('the OpenAPI document', () => {
       const target = path
         .replace('{id}/actions/{action}', '{id}')
         .replace('{id}', (await player?.id?.()) ?? '')
-        .replace('{role}', 'legal');
+        .replace('{role}', 'legal')
+        .replace('{number}', '1');
       const example = exampleOf(operation);
       const type = Object.keys(operation.requestBody.content)[0] ?? '';
       const body = type === 'multipart/form-data' ? formWith(example as { file: string }) : example;
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
-        ...(path.startsWith('/v1/adoption-requests/') && { 'if-match': '"1"' }),
+        ...(/^\/v1\/adoption-requests\/|\/assessments\/\{number\}\//.test(path) && { 'if-match': '"1"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
@@ -206,6 +221,8 @@ describe('a GET', () => {
         .replace('{hash}', hash)
         .replace('{role}', 'legal')
         .replace('{version}', '1')
+        .replace('{number}', '1')
+        .replace(/comparison$/, 'comparison?with=1')
         .replace('{kind}', 'adoption-request');
       const statuses = await Promise.all(
         accounts.map(async (account) => (await organisation.call(account, 'GET', target)).status),

@@ -70,6 +70,14 @@ export class VendorScene {
     return this.post(account, `/v1/vendors/${id}/sign-offs`, said);
   }
 
+  /** A vendor with a draft of all answers to its first assessment, at version 1. */
+  async drafted(): Promise<string> {
+    const id = await this.registered();
+    await this.assess(id, ['internal']);
+    expect((await this.save(id, 1, goodAnswers())).status).toBe(200);
+    return id;
+  }
+
   /** A vendor whose answers to its first assessment wait for the sign-offs of security and privacy. */
   async answered(
     dataClasses = ['internal', 'personal'],

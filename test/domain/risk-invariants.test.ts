@@ -28,7 +28,7 @@ describe('whatever happens in whatever order', () => {
       }),
       { numRuns: 300 },
     );
-    expect(seen).toBeGreaterThan(50);
+    expect(seen).toBeGreaterThan(10);
   });
 
   it('an acceptance once signed stays in the record as it was', () => {

@@ -4,6 +4,7 @@ import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { riskShapes } from './risk-shapes.ts';
+import { vendorShapes } from './vendor-shapes.ts';
 
 const everyone: [Account, string][] = [
   ['security', 'security'],
@@ -89,4 +90,4 @@ const requestShapes: Record<string, Life> = {
 };
 
 /** The shapes of lives of every kind of process. */
-export const shapes: Record<string, Life> = { ...requestShapes, ...riskShapes };
+export const shapes: Record<string, Life> = { ...requestShapes, ...riskShapes, ...vendorShapes };
