@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commentNotifications, notificationsOf } from '../../domain/adoption-request-notification.ts';
 import { adoptionRequest } from '../../domain/adoption-request.ts';
 import type { AdoptionRequest, AdoptionRequestEvent } from '../../domain/adoption-request-state.ts';
 import { isUndecided, waitingFor } from '../../domain/adoption-request-time.ts';
 import { settle } from '../../domain/decider.ts';
 import { asks, groupOf, notificationKinds } from '../../domain/notification-kind.ts';
-import {
-  commentNotifications,
-  type Notification,
-  notificationsOf,
-  type Told,
-} from '../../domain/notification.ts';
+import type { Notification, Told } from '../../domain/notification.ts';
 import { cast, memberOf, RequestStory } from './request-story.ts';
 import { randomLife } from './random-lives.ts';
 

@@ -67,7 +67,7 @@ describe('messages', () => {
       const deliveries = await organisation.database.db
         .selectFrom('delivery')
         .select('attempts')
-        .where('request_id', '=', body.id)
+        .where('topic', '=', `adoption-request/${body.id}`)
         .where('attempts', '>', 0)
         .execute();
       return deliveries.length === 4;
@@ -85,7 +85,7 @@ describe('messages', () => {
       const rows = await organisation.database.db
         .selectFrom('delivery')
         .select('state')
-        .where('request_id', '=', body.id)
+        .where('topic', '=', `adoption-request/${body.id}`)
         .where('kind', '=', 'sign_off_requested')
         .execute();
       return rows.every(({ state }) => state !== 'pending') && rows;

@@ -3,6 +3,7 @@ import type { DeliveryState, DeliverySummary } from '../../../db/delivery-list.t
 import { namesOf, type PersonName } from '../../../db/directory.ts';
 import { listWebhookEndpoints, type WebhookEndpoint } from '../../../db/webhook-endpoint.ts';
 import { deliveryStates } from '../../../db/schema.ts';
+import { pagePathOf } from '../../../domain/topic.ts';
 import { deliveryPageOf } from '../../delivery-list.ts';
 import { retryOneDelivery } from '../../routes/delivery.ts';
 import { cursor } from '../../schemas/text.ts';
@@ -109,10 +110,10 @@ export function Deliveries({
       {items.map((item) => (
         <li key={item.id}>
           <p class="list-title">
-            {item.requestId === null ? (
+            {item.topic === null ? (
               nameInWords(item.kind)
             ) : (
-              <a href={`/adoption-requests/${item.requestId}`}>{nameInWords(item.kind)}</a>
+              <a href={pagePathOf(item.topic)}>{nameInWords(item.kind)}</a>
             )}
           </p>
           <p class="list-side">
