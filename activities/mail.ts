@@ -41,7 +41,8 @@ export function mailer({ smtpUrl, from }: MailSettings, publicUrl: string, setti
         to: person === null ? address : { name: person.name, address },
         ...threadOf(delivery, publicUrl),
         headers: { 'Auto-Submitted': 'auto-generated' },
-        list: { unsubscribe: settingsUrl },
+        // Whoever is nobody here has nothing to choose here.
+        ...(delivery.kind === 'vendor_invitation' ? {} : { list: { unsubscribe: settingsUrl } }),
       };
       await transport.sendMail(message).catch((error: unknown) => {
         throw faultOf(error);

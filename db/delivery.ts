@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { inTransaction } from './facts.ts';
 import { barredFrom } from './notification-barred.ts';
 import type { DeliveryKind } from './schema.ts';
+import { forgetToken } from './vendor-invitation.ts';
 
 /** A message on its way, with everything about its recipient as the directory has it now. */
 export interface Delivery {
@@ -108,19 +109,21 @@ export interface Rendered {
   html: string;
 }
 
-type Settled =
+export type Settled =
   { state: 'sent' } | ({ state: 'kept' } & Rendered) | { state: 'failed' | 'dropped'; fault: string };
 
-/** Ends a delivery, and with a digest whatever it has said. False when it had ended before. */
+/** Ends a delivery, with a digest whatever it has said, and with an invitation what let its vendor in. False when it had ended before. */
 export async function settle(db: Database, id: string, settled: Settled, at: Instant): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const { numUpdatedRows } = await trx
+    const ended = await trx
       .updateTable('delivery')
       .set({ fault: null, ...settled, settled_at: at })
       .where('id', '=', id)
       .where('state', '=', 'pending')
+      .returning('kind')
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
+    if (ended === undefined) return false;
+    if (ended.kind === 'vendor_invitation') await forgetToken(trx, id);
     const said = settled.state === 'kept' ? 'sent' : settled.state;
     await trx
       .updateTable('delivery')

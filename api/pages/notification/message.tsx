@@ -89,7 +89,8 @@ export async function recipients({ db }: Services, items: DeliverySummary[]): Pr
   const endpoints: WebhookEndpoint[] = items.some(({ endpoint }) => endpoint !== null)
     ? await listWebhookEndpoints(db)
     : [];
-  return ({ person, role, endpoint }) => {
+  return ({ kind, person, role, endpoint }) => {
+    if (kind === 'vendor_invitation') return 'the vendor';
     if (person !== null) return nameOf(person).name;
     if (role !== null) return `the address of ${roleWords[role]}`;
     return endpoints.find(({ id }) => id === endpoint)?.url ?? 'nobody';
