@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inTransaction } from '../../db/facts.ts';
+import { payloadOf } from '../../activities/webhook-payload.ts';
+import { beginAttempt } from '../../db/delivery.ts';
 import { listMailbox, readMail } from '../../db/mailbox.ts';
-import { addNotifications } from '../../db/notification.ts';
 import { record } from '../../db/record.ts';
 import { importedRiskId } from '../../db/risk-import.ts';
-import { vendorNotificationsOf } from '../../db/vendor-notification.ts';
+import { addWebhookEndpoint } from '../../db/webhook-endpoint.ts';
 import type { ActionEvent } from '../../domain/action.ts';
 import type { DomainEvent } from '../../domain/decider.ts';
 import type { RiskDescription, RiskEvent } from '../../domain/risk-state.ts';
-import type { VendorEvent } from '../../domain/vendor-state.ts';
-import { memberOf } from '../domain/request-story.ts';
 import { description, policyOf } from '../domain/risk-beginning.ts';
 import { createTestDatabase } from '../test-database.ts';
 import { monday, NotificationScene } from './notification-scene.ts';
@@ -186,41 +184,29 @@ describe('an action', () => {
   });
 });
 
-describe('a vendor that loses its approval', () => {
-  it('tells whoever answers for an approved system that rests on it, and nobody else', async () => {
+describe('what programs are told', () => {
+  it('is where things stand, and nothing that somebody wrote or is', async () => {
     const { db } = scene.database;
-    const requester = await scene.person('robin', ['requester']);
-    const [approved, open] = [
-      await scene.submit(requester, owner),
-      await scene.submit(requester, await scene.person('bo', ['business_owner'])),
-    ];
-    const vendor = randomUUID();
-    for (const role of ['security', 'legal', 'privacy', 'business_owner'] as const) {
-      const person = role === 'business_owner' ? owner : `person-${role}`;
-      approved.signOff(role, { actor: memberOf(role, person) });
-    }
-    await scene.put(approved);
-    for (const story of [approved, open]) {
-      await db
-        .updateTable('adoption_request')
-        .set({ vendor_id: vendor })
-        .where('id', '=', scene.idOf(story))
-        .execute();
-    }
-    const lapsed: VendorEvent = { type: 'VendorLapsed', at: monday, by: 'system' };
-    const before = { state: 'approved', details: { owner: manager }, assessment: null } as never;
-    const told = await inTransaction(db, async (trx) => {
-      const notifications = await vendorNotificationsOf(trx, vendor, before, 7, [lapsed]);
-      await addNotifications(trx, `vendor/${vendor}`, notifications);
-      return notifications;
-    });
-    const people = told.flatMap(({ kind, seq, recipient }) =>
-      typeof recipient === 'object' && 'person' in recipient ? [[kind, seq, recipient.person]] : [],
+    const id = randomUUID();
+    await put(`risk/${id}`, [identification()]);
+    await addWebhookEndpoint(
+      db,
+      { url: 'https://hooks.example.org/1', eventTypes: ['risk.identified'] },
+      owner,
+      monday,
     );
-    expect(people).toEqual([
-      ['vendor_lapsed', 8, manager],
-      ['vendor_no_longer_approved', 8, requester],
-      ['vendor_no_longer_approved', 8, owner],
-    ]);
+    await scene.relay();
+    const { id: delivery } = await db
+      .selectFrom('delivery')
+      .select('id')
+      .where('kind', '=', 'risk.identified')
+      .executeTakeFirstOrThrow();
+    const attempt = await beginAttempt(db, delivery);
+    const payload = attempt && (await payloadOf(db, attempt));
+    expect(payload).toEqual({
+      type: 'risk.identified',
+      timestamp: monday,
+      data: { id, seq: 1, state: 'untreated', category: 'reliability', residualBand: 'high' },
+    });
   });
 });

@@ -1,78 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../domain/decider.ts';
 import { vendorNotifications } from '../../domain/vendor-notification.ts';
-import { defaultVendorPolicy } from '../../domain/vendor-policy.ts';
 import type { VendorEvent } from '../../domain/vendor-state.ts';
 import { vendor } from '../../domain/vendor.ts';
 import { lineOf, peopleOf } from './told.ts';
+import { answered, assessed, decided, details, on, registered, signed } from './vendor-life.ts';
 
-const start = Date.parse('2026-01-05T09:00:00.000Z');
-const on = (days: number) => new Date(start + days * 86_400_000).toISOString();
-const details = {
-  name: 'Example AI Ltd',
-  website: 'https://ai.example',
-  services: 'Drafting of answers',
-  criticality: 'standard' as const,
-  owner: 'owner',
-};
-const registered = (by = 'owner'): VendorEvent => ({
-  type: 'VendorRegistered',
-  at: on(0),
-  by,
-  details,
-  policy: { version: 1, hash: 'hash', rules: defaultVendorPolicy },
-});
-const assessed = (by = 'system'): VendorEvent => ({
-  type: 'AssessmentStarted',
-  at: on(1),
-  by,
-  number: 1,
-  reason: 'first',
-  questionnaire: { id: 'ai-vendor', version: 1 },
-  dataClasses: ['internal'],
-  answerDueAt: on(22),
-  remindAt: [on(11), on(22)],
-});
-const answered = (by = 'vendor'): VendorEvent => ({
-  type: 'AnswersSubmitted',
-  at: on(5),
-  by,
-  submission: 1,
-  answersHash: 'hash',
-  score: { share: 0.9, points: 90, possible: 100, questions: [], knockOuts: [] },
-  certificates: [],
-  plan: (['security', 'privacy'] as const).map((role) => ({
-    role,
-    dueAt: on(12),
-    remindAt: [on(8), on(12)],
-    escalateTo: 'compliance_manager' as const,
-  })),
-});
-const signed = (decision: 'approve' | 'request_changes'): VendorEvent => ({
-  type: 'VendorSignedOff',
-  at: on(6),
-  by: 'sasha',
-  role: 'security',
-  decision,
-  revision: 1,
-  comment: 'See',
-  conditions: [],
-  capacity: { kind: 'own' },
-});
-const decided = (outcome: 'approved' | 'rejected'): VendorEvent => ({
-  type: 'VendorDecided',
-  at: on(7),
-  by: 'sasha',
-  review: {
-    outcome,
-    decidedAt: on(7),
-    assessment: 1,
-    dataClasses: ['internal'],
-    validUntil: on(372),
-    share: 0.9,
-    conditions: [],
-  },
-});
 const bySystem = { at: on(20), by: 'system' };
 
 /** Who is told of the last of these events. */
@@ -84,7 +17,7 @@ function toldOfLast(...events: VendorEvent[]): string[] {
 describe('who is told of a vendor', () => {
   it('its owner, when somebody else registers it or hands it over', () => {
     expect(toldOfLast(registered())).toEqual([]);
-    expect(toldOfLast(registered('anna'))).toEqual(['vendor_assigned to owner']);
+    expect(toldOfLast(registered('owner', 'anna'))).toEqual(['vendor_assigned to owner']);
     const changed: VendorEvent = {
       type: 'VendorChanged',
       at: on(1),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RiskScene } from '../api/risk-scene.ts';
 import { MailServer } from '../mail-server.ts';
 import { eventually } from '../eventually.ts';
 import { TestOrganisation } from '../test-organisation.ts';
@@ -137,5 +138,23 @@ describe('messages', () => {
     expect(mail.to('requester@example.org').some(({ subject }) => subject?.includes('commented'))).toBe(
       false,
     );
+  });
+
+  it('tell the owner of a risk, and programs, of what somebody else identifies for them', async () => {
+    const { body } = await new RiskScene(organisation).identify({ owner: 'legal', title: 'Drafts mislead' });
+    const told = await eventually(async () =>
+      mail.to('legal@example.org').find(({ subject }) => subject === 'A risk for you: Drafts mislead'),
+    );
+    expect(told.text).toContain('Robin Requester has made you the owner');
+    expect(told.text).toMatch(/Due: +\w+, /);
+    expect(told.text).toContain(`${organisation.url}/risks/${body.id}`);
+    expect(told.inReplyTo).toBe(`<risk.${body.id}@127.0.0.1>`);
+    const program = await organisation.database.db
+      .selectFrom('notification')
+      .select('kind')
+      .where('topic', '=', `risk/${body.id}`)
+      .where('recipient', '=', 'webhooks')
+      .execute();
+    expect(program).toEqual([{ kind: 'risk.identified' }]);
   });
 });
