@@ -1,13 +1,14 @@
 import type { Database } from '../db/database.ts';
 import type { Delivery } from '../db/delivery.ts';
-import { approvedRequestsOf, vendorTold } from '../db/vendor-notification.ts';
+import { approvedRequestsOf } from '../db/vendor-notification.ts';
+import { findVendor } from '../db/vendor.ts';
 import { pagePathOf, partsOf } from '../domain/topic.ts';
 import type { Vendor, VendorEvent } from '../domain/vendor-state.ts';
 import { composeVendorAnswers, ownedBy } from './compose-vendor-answers.ts';
 import { composeVendorSignOff } from './compose-vendor-sign-off.ts';
 import { type VendorSubject, subjectOf } from './message-subject.ts';
 import type { Message } from './message.ts';
-import { instantInWords, onOneLine, outcomeWords } from './words.ts';
+import { instantInWords, onOneLine, outcomeWords, roleWords } from './words.ts';
 
 /** What is said about a vendor; undefined once nobody wants it any more. */
 export async function composeVendor(
@@ -16,8 +17,8 @@ export async function composeVendor(
   delivery: Delivery,
 ): Promise<Message | undefined> {
   const { id } = partsOf(delivery.topic ?? '');
-  const state = await vendorTold(db, id);
-  const held = state && { state, title: state.details.name, people: [state.details.owner] };
+  const found = await findVendor(db, id);
+  const held = found && { ...found, title: found.state.details.name, people: [found.state.details.owner] };
   const subject = await subjectOf<Vendor, VendorEvent>(db, publicUrl, delivery, held);
   if (delivery.kind === 'vendor_no_longer_approved') return composeForUser(db, publicUrl, id, subject);
   return composeVendorAnswers(subject) ?? composeVendorSignOff(subject) ?? composeStanding(subject);
@@ -34,6 +35,8 @@ function composeStanding(subject: VendorSubject): Message | undefined {
   };
   switch (delivery.kind) {
     case 'vendor_assigned':
+      // What comes into the register with a request is assessed at once, and the wish for answers says both.
+      if (event.type === 'VendorRegistered' && state.assessment?.phase === 'answering') return undefined;
       return {
         ...common,
         subject: `A vendor for you: ${title}`,
@@ -69,6 +72,21 @@ function composeStanding(subject: VendorSubject): Message | undefined {
         subject: `Certificate expired: ${title}`,
         lead: `${expired(event)} of the vendor “${title}” has expired. Have the vendor bring another with its answers.`,
       };
+    case 'vendor_reported': {
+      if (event.type !== 'VendorReported') return undefined;
+      const what = event.what === 'incident' ? 'an incident' : 'a significant change';
+      const reviewer = delivery.about === null ? undefined : roleWords[delivery.about];
+      return {
+        ...common,
+        subject: `Reported, ${what}: ${title}`,
+        lead: `${nameOf(event.by)} has reported ${what} at the vendor “${title}”. Its next review is made with that in mind.`,
+        quote: event.note,
+        because:
+          reviewer === undefined
+            ? ownedBy
+            : `You get this because ${reviewer} signs the reviews of this vendor.`,
+      };
+    }
     case 'vendor_off_boarded':
       return {
         ...common,

@@ -59,9 +59,3 @@ export async function approvedRequestsOf(
     .orderBy('id')
     .execute();
 }
-
-/** The vendor as a message about it has it. */
-export async function vendorTold(db: Database, id: string): Promise<Vendor | undefined> {
-  const row = await db.selectFrom('vendor').select('detail').where('id', '=', id).executeTakeFirst();
-  return row?.detail;
-}

@@ -43,6 +43,7 @@ export const notificationKinds = [
   'vendor_certificate_expired',
   'vendor_off_boarded',
   'vendor_no_longer_approved',
+  'vendor_reported',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -70,6 +71,7 @@ export const publicEventTypes = [
   'action.completed',
   'action.called_off',
   'vendor.registered',
+  'vendor.reported',
   'vendor.assessment_started',
   'vendor.answers_submitted',
   'vendor.signed_off',
@@ -139,6 +141,7 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   vendor_certificate_expired: 'outcomes',
   vendor_off_boarded: 'outcomes',
   vendor_no_longer_approved: 'outcomes',
+  vendor_reported: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

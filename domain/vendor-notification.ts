@@ -37,8 +37,8 @@ const telling: Telling<Vendor, VendorEvent> = {
   ],
 };
 
-function peopleTold(event: VendorEvent, before: Vendor | undefined, { details }: Vendor): Told[] {
-  const { owner } = details;
+function peopleTold(event: VendorEvent, before: Vendor | undefined, vendor: Vendor): Told[] {
+  const { owner } = vendor.details;
   const toOwner = (kind: NotificationKind) => toOther(kind, owner, event);
   switch (event.type) {
     case 'VendorRegistered':
@@ -47,6 +47,8 @@ function peopleTold(event: VendorEvent, before: Vendor | undefined, { details }:
       return before?.details.owner === owner ? [] : toOwner('vendor_assigned');
     case 'AssessmentStarted':
       return toOwner('vendor_answers_requested');
+    case 'VendorReported':
+      return [...toOwner('vendor_reported'), ...reviewersOf(vendor)];
     case 'AnswersReminded':
       return toOwner('vendor_answers_reminder');
     case 'AnswersEscalated':
@@ -73,6 +75,11 @@ function peopleTold(event: VendorEvent, before: Vendor | undefined, { details }:
   }
 }
 
+/** Whoever signs its reviews hears of what the next one must have in mind. */
+function reviewersOf({ details, policy }: Vendor): Told[] {
+  return policy.rules.requiredRoles[details.criticality].map((role) => toRole('vendor_reported', role));
+}
+
 /** The owner signs nothing of their vendor, so it is always somebody else who asks. */
 function changesRequested(role: Told['about'], owner: string): Told {
   return toPerson('vendor_changes_requested', owner, role);
@@ -89,6 +96,7 @@ function signatoriesAsked(before: Vendor | undefined, vendor: Vendor): Told[] {
 const publicTypeOf: Record<VendorEvent['type'], PublicEventType | null> = {
   VendorRegistered: 'vendor.registered',
   VendorChanged: null,
+  VendorReported: 'vendor.reported',
   AssessmentStarted: 'vendor.assessment_started',
   AssessmentWidened: null,
   AnswersReminded: null,

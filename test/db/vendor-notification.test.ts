@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { appendEvents, headOf } from '../../db/event-store.ts';
+import { headOf } from '../../db/event-store.ts';
 import { inTransaction } from '../../db/facts.ts';
 import { listMailbox, readMail } from '../../db/mailbox.ts';
-import { addNotifications } from '../../db/notification.ts';
-import { replaceTasks } from '../../db/task.ts';
-import { vendorNotificationsOf } from '../../db/vendor-notification.ts';
-import { fold } from '../../domain/decider.ts';
-import type { Vendor, VendorEvent } from '../../domain/vendor-state.ts';
-import { waitingFor } from '../../domain/vendor-time.ts';
-import { vendor as decider } from '../../domain/vendor.ts';
+import { record } from '../../db/record.ts';
+import type { VendorEvent } from '../../domain/vendor-state.ts';
 import { answered, assessed, decided, registered } from '../domain/vendor-life.ts';
 import { memberOf } from '../domain/request-story.ts';
 import { createTestDatabase } from '../test-database.ts';
@@ -28,57 +23,14 @@ beforeEach(async () => {
   return () => database.drop();
 });
 
-/** Puts the events down as the projection of vendors does, and what they have wait for whom. */
+/** Records the events behind those before, and has them told. */
 async function put(...events: VendorEvent[]): Promise<void> {
-  await inTransaction(scene.database.db, async (trx) => {
-    const row = await trx.selectFrom('vendor').select('detail').where('id', '=', id).executeTakeFirst();
-    const head = await headOf(trx, stream);
-    const caused = events.map((event) => ({ event, commandId: null }));
-    await appendEvents(trx, stream, head, caused);
-    const vendor = fold(decider, row?.detail, events);
-    if (vendor === undefined) throw new Error('it is registered');
-    const values = { ...rowOf(vendor), seq: head.seq + events.length };
-    await trx
-      .insertInto('vendor')
-      .values({ id, ...values })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-      .execute();
-    const tasks = waitingFor(vendor).map(({ role, dueAt }) => ({
-      key: role,
-      kind: 'vendor_sign_off' as const,
-      holder: { role },
-      escalated: false,
-      title: vendor.details.name,
-      barred: [vendor.details.owner],
-      since: vendor.registeredAt,
-      dueAt,
-    }));
-    await replaceTasks(trx, stream, tasks);
-    const told = await vendorNotificationsOf(trx, id, row?.detail, head.seq, events);
-    await addNotifications(trx, stream, told);
-  });
+  const { db } = scene.database;
+  const { seq } = await inTransaction(db, (trx) => headOf(trx, stream));
+  const caused = events.map((event) => ({ event, commandId: null }));
+  await record(db, { stream, expectedSeq: seq, events: caused, outcomes: [] });
   await scene.relay();
   await scene.keep();
-}
-
-function rowOf(vendor: Vendor) {
-  const { details, assessment, policy } = vendor;
-  return {
-    name: details.name,
-    name_key: details.name.toLowerCase(),
-    owner_id: details.owner,
-    criticality: details.criticality,
-    state: vendor.state,
-    phase: assessment?.phase ?? ('none' as const),
-    data_classes: [],
-    share: null,
-    valid_until: null,
-    certificate_expires_at: null,
-    next_due_at: null,
-    registered_at: vendor.registeredAt,
-    policy_version: policy.version,
-    detail: JSON.stringify(vendor),
-  };
 }
 
 async function mailsTo(person: string): Promise<{ subject: string; text: string }[]> {
@@ -91,12 +43,19 @@ const find = (mails: { subject: string; text: string }[], start: string) =>
   mails.find(({ subject }) => subject.startsWith(start));
 
 describe('the mails about a vendor', () => {
-  it('tell its owner what is wanted by when, and lead to its page', async () => {
-    await put(registered(owner, 'anna'), assessed());
-    const mails = await mailsTo(owner);
-    expect(find(mails, 'A vendor for you: Example AI Ltd')).toBeDefined();
-    const wanted = find(mails, 'Answers needed by Tue, 27 Jan 2026');
+  it('tell its owner that it is theirs, and what is wanted by when, and lead to its page', async () => {
+    await put(registered(owner, 'anna'));
+    expect(find(await mailsTo(owner), 'A vendor for you: Example AI Ltd')).toBeDefined();
+    await put(assessed());
+    const wanted = find(await mailsTo(owner), 'Answers needed by Tue, 27 Jan 2026');
     expect(wanted?.text).toContain(`https://countersign.example.org/vendors/${id}`);
+  });
+
+  it('are one where it comes into the register and is assessed at once', async () => {
+    await put(registered(owner, 'anna'), assessed());
+    expect((await mailsTo(owner)).map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Answers needed by /),
+    ]);
   });
 
   it('ask for a sign-off whoever may make it, never the owner', async () => {

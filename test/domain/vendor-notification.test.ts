@@ -91,6 +91,19 @@ describe('who is told of a vendor', () => {
     expect(toldOfLast(...review, widened)).toEqual(['vendor_sign_off_requested to security']);
   });
 
+  it('its owner and whoever signs its reviews, of what somebody reports', () => {
+    const reported: VendorEvent = {
+      type: 'VendorReported',
+      at: on(9),
+      by: 'anna',
+      what: 'incident',
+      note: 'Leak',
+    };
+    const told = ['vendor_reported to security', 'vendor_reported to privacy'];
+    expect(toldOfLast(registered(), reported)).toEqual(['vendor_reported to owner', ...told]);
+    expect(toldOfLast(registered(), { ...reported, by: 'owner' })).toEqual(told);
+  });
+
   it('its owner, of what takes the approval away', () => {
     const approved = [registered(), assessed(), answered(), decided('approved')];
     expect(toldOfLast(...approved, { type: 'VendorLapsed', ...bySystem })).toEqual([

@@ -25,7 +25,10 @@ describe('messages', () => {
   it('reach whoever is asked, and the requester at the end, and nobody else', async () => {
     const title = '<script>alert(1)</script>\r\nBcc: evil@example.org\r\n\r\n\u202eHello “you” 🦜';
     const { body } = await organisation.submit({ title });
-    const asked = await eventually(async () => mail.taken.length >= 4 && [...mail.taken]);
+    const about = `<adoption-request.${body.id}@127.0.0.1>`;
+    // The request brings its vendor into the register, of which the vendor's owner hears besides.
+    const ofRequest = () => mail.taken.filter(({ inReplyTo }) => inReplyTo === about);
+    const asked = await eventually(async () => ofRequest().length >= 4 && ofRequest());
     const addresses = asked.map(({ recipients }) => recipients.join());
     expect(addresses.toSorted()).toEqual([
       'business-owner@example.org',
@@ -41,7 +44,7 @@ describe('messages', () => {
     expect(toLegal?.headers.has('bcc')).toBe(false);
     expect(toLegal?.headers.get('auto-submitted')).toBe('auto-generated');
     expect(toLegal?.messageId).toMatch(/^<[0-9a-f-]{36}@127\.0\.0\.1>$/);
-    expect(toLegal?.inReplyTo).toBe(`<adoption-request.${body.id}@127.0.0.1>`);
+    expect(toLegal?.inReplyTo).toBe(about);
     expect(toLegal?.text).toContain(link);
     expect(toLegal?.text).toContain('Medium risk');
     expect(toLegal?.text).toMatch(/Due: +\w+, .*\(Europe\/Berlin\)/);
@@ -57,7 +60,7 @@ describe('messages', () => {
     });
     expect(decided?.subject).toMatch(/^Approved: /);
     expect(decided?.references).toContain(body.id);
-    expect(mail.taken).toHaveLength(5);
+    expect(ofRequest()).toHaveLength(5);
   });
 
   it('that cannot be sent delay no approval, and come once the mail server is back', async () => {
