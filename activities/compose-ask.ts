@@ -1,10 +1,10 @@
-import type { Subject } from './message-subject.ts';
+import type { RequestSubject } from './message-subject.ts';
 import type { Message } from './message.ts';
 import { instantInWords, onOneLine, roleWords, tierWords } from './words.ts';
 
 /** A message that asks for a sign-off; undefined for any other kind. */
-export function composeAsk(subject: Subject): Message | undefined {
-  const { delivery, request, title, nameOf, url } = subject;
+export function composeAsk(subject: RequestSubject): Message | undefined {
+  const { delivery, state: request, title, nameOf, url } = subject;
   const { kind, about } = delivery;
   if (about === null) return undefined;
   const role = roleWords[about];
@@ -42,8 +42,8 @@ export function composeAsk(subject: Subject): Message | undefined {
 }
 
 /** One line of a digest. */
-export function digestItem(subject: Subject): Message['items'][number] {
-  const { delivery, request, title, url, timeZone } = subject;
+export function digestItem(subject: RequestSubject): Message['items'][number] {
+  const { delivery, state: request, title, url, timeZone } = subject;
   const { about } = delivery;
   const due = dueOf(subject);
   const detail = [
@@ -58,8 +58,8 @@ export function digestItem(subject: Subject): Message['items'][number] {
   };
 }
 
-function factsOf(subject: Subject): Message['facts'] {
-  const { request, nameOf, timeZone } = subject;
+function factsOf(subject: RequestSubject): Message['facts'] {
+  const { state: request, nameOf, timeZone } = subject;
   const due = dueOf(subject);
   return [
     { label: 'Tier', value: tierWords[request.tier] },
@@ -74,20 +74,20 @@ function factsOf(subject: Subject): Message['facts'] {
   ];
 }
 
-function dueOf({ request, delivery }: Subject): string | undefined {
+function dueOf({ state: request, delivery }: RequestSubject): string | undefined {
   return request.signOffs.find(({ role }) => role === delivery.about)?.dueAt;
 }
 
-function isOverdue(subject: Subject): boolean {
+function isOverdue(subject: RequestSubject): boolean {
   const due = dueOf(subject);
   return due !== undefined && due <= new Date().toISOString();
 }
 
-function again({ request }: Subject): string {
+function again({ state: request }: RequestSubject): string {
   return request.revision === 1 ? '' : ` It has been changed and is at revision ${request.revision} now.`;
 }
 
-function becauseOf({ delivery, nameOf }: Subject): string {
+function becauseOf({ delivery, nameOf }: RequestSubject): string {
   const { person, memberId, about, role } = delivery;
   const held = about === null ? 'it' : roleWords[about];
   if (role !== null) return `You get this because this is the address of ${roleWords[role]}.`;

@@ -1,14 +1,14 @@
 import type { DecisionRecord } from '../domain/adoption-request-state.ts';
 import type { ApprovalCondition } from '../domain/sign-off.ts';
-import type { Subject } from './message-subject.ts';
+import type { RequestSubject } from './message-subject.ts';
 import type { Message } from './message.ts';
 import { dateInWords, instantInWords, onOneLine, outcomeWords, roleWords, tierWords } from './words.ts';
 
 const yours = 'You get this because you made this request.';
 
 /** A message that tells what became of a request; undefined for any other kind. */
-export function composeOutcome(subject: Subject): Message | undefined {
-  const { delivery, request, event, title, nameOf, url, timeZone } = subject;
+export function composeOutcome(subject: RequestSubject): Message | undefined {
+  const { delivery, state: request, event, title, nameOf, url, timeZone } = subject;
   const asked = `the adoption request “${title}”`;
   const common = {
     facts: [],
@@ -66,7 +66,7 @@ export function composeOutcome(subject: Subject): Message | undefined {
   }
 }
 
-function decided({ title, url, nameOf, timeZone }: Subject, decision: DecisionRecord): Message {
+function decided({ title, url, nameOf, timeZone }: RequestSubject, decision: DecisionRecord): Message {
   const outcome = outcomeWords[decision.outcome];
   const rejection = decision.signOffs.find((signOff) => signOff.decision === 'reject');
   return {
@@ -90,7 +90,10 @@ function decided({ title, url, nameOf, timeZone }: Subject, decision: DecisionRe
   };
 }
 
-function conditionAssigned({ delivery, title, url, nameOf }: Subject, decision: DecisionRecord): Message {
+function conditionAssigned(
+  { delivery, title, url, nameOf }: RequestSubject,
+  decision: DecisionRecord,
+): Message {
   const mine = decision.signOffs
     .flatMap(({ conditions }) => conditions)
     .filter(({ owner }) => owner === delivery.person?.id);
@@ -106,7 +109,7 @@ function conditionAssigned({ delivery, title, url, nameOf }: Subject, decision: 
 
 function conditionItems(
   conditions: readonly ApprovalCondition[],
-  nameOf: Subject['nameOf'],
+  nameOf: RequestSubject['nameOf'],
 ): Message['items'] {
   return conditions.map(({ text, owner, dueOn }) => ({
     title: onOneLine(text, 500),

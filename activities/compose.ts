@@ -2,30 +2,36 @@ import type { Database } from '../db/database.ts';
 import { findDelegation } from '../db/delegation.ts';
 import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
-import { composeAsk } from './compose-ask.ts';
-import { composeOutcome } from './compose-outcome.ts';
-import { type Subject, subjectOf, timeZoneOf } from './message-subject.ts';
+import { partsOf } from '../domain/topic.ts';
+import { composeAction } from './compose-action.ts';
+import { composeRequest } from './compose-request.ts';
+import { composeRisk } from './compose-risk.ts';
+import { composeVendor } from './compose-vendor.ts';
+import { timeZoneOf } from './message-subject.ts';
 import type { Message } from './message.ts';
 import { instantInWords, onOneLine, roleWords } from './words.ts';
 
-/** What a delivery has to say, from what is true now. */
-export async function compose(db: Database, publicUrl: string, delivery: Delivery): Promise<Message> {
-  if (delivery.kind === 'delegation_granted') return composeDelegation(db, publicUrl, delivery);
-  const subject = await subjectOf(db, publicUrl, delivery);
-  return composeAsk(subject) ?? composeOutcome(subject) ?? composeComment(subject);
-}
+type Compose = (db: Database, publicUrl: string, delivery: Delivery) => Promise<Message | undefined>;
 
-function composeComment({ event, title, nameOf, url }: Subject): Message {
-  const author = nameOf(event.by);
-  return {
-    subject: `${author} commented: ${title}`,
-    lead: `${author} said something about the adoption request “${title}”.`,
-    facts: [],
-    quote: 'text' in event && typeof event.text === 'string' ? event.text : undefined,
-    items: [],
-    action: { label: 'Read and answer', url: `${url}#discussion` },
-    because: 'You get this because you are part of this request.',
-  };
+/** Who says it, by the first word of what it is about. */
+const composers: Record<string, Compose> = {
+  action: composeAction,
+  'adoption-request': composeRequest,
+  risk: composeRisk,
+  vendor: composeVendor,
+};
+
+/** What a delivery has to say, from what is true now; undefined once nobody wants it any more. */
+export async function compose(
+  db: Database,
+  publicUrl: string,
+  delivery: Delivery,
+): Promise<Message | undefined> {
+  if (delivery.kind === 'delegation_granted') return composeDelegation(db, publicUrl, delivery);
+  const composeAbout = composers[partsOf(delivery.topic ?? '').kind];
+  if (composeAbout === undefined)
+    throw new Error(`nobody knows what to say of ${delivery.topic ?? 'nothing'}`);
+  return composeAbout(db, publicUrl, delivery);
 }
 
 async function composeDelegation(db: Database, publicUrl: string, delivery: Delivery): Promise<Message> {

@@ -1,6 +1,13 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Database } from '../db/database.ts';
-import { beginAttempt, composeDigest, type Delivery, noteFault, settle } from '../db/delivery.ts';
+import {
+  beginAttempt,
+  composeDigest,
+  type Delivery,
+  noteFault,
+  settle,
+  type Settled,
+} from '../db/delivery.ts';
 import { compose } from './compose.ts';
 import { digest } from './compose-digest.ts';
 import { Deferred, Undeliverable } from './delivery-fault.ts';
@@ -8,6 +15,7 @@ import { guardedPost, type Post } from './guarded-post.ts';
 import { mailer, type Mailer, type MailSettings } from './mail.ts';
 import type { Message } from './message.ts';
 import { whyNotSend } from './send-check.ts';
+import { sendInvitation } from './send-invitation.ts';
 import { postToSlack } from './slack.ts';
 import { renderMail } from './templates/mail.tsx';
 import { postWebhook } from './webhook.ts';
@@ -26,23 +34,27 @@ export interface MessagingSettings {
   publicUrl: string;
   /** Whether webhooks may go to addresses within the house: for tests and demos alone. */
   allowPrivateWebhooks: boolean;
+  /** Whether this is a demo, whose mailbox keeps even what lets a vendor in. */
+  demo: boolean;
 }
 
 interface Ways {
   db: Database;
   publicUrl: string;
   settingsUrl: string;
+  demo: boolean;
   mailer: Mailer | undefined;
   post: Post;
 }
 
 export function deliverActivities(db: Database, settings: MessagingSettings): DeliverActivities {
-  const { mail, publicUrl, allowPrivateWebhooks } = settings;
+  const { mail, publicUrl, allowPrivateWebhooks, demo } = settings;
   const settingsUrl = `${publicUrl}/settings#notifications`;
   const ways: Ways = {
     db,
     publicUrl,
     settingsUrl,
+    demo,
     mailer: mail && mailer(mail, publicUrl, settingsUrl),
     post: guardedPost({ allowPrivate: allowPrivateWebhooks }),
   };
@@ -64,12 +76,13 @@ export function deliverActivities(db: Database, settings: MessagingSettings): De
   };
 }
 
-async function send(ways: Ways, delivery: Delivery, at: string): Promise<Parameters<typeof settle>[2]> {
+async function send(ways: Ways, delivery: Delivery, at: string): Promise<Settled> {
   const { db, publicUrl, settingsUrl, post } = ways;
   if (delivery.channel === 'webhook') {
     await postWebhook(db, post, delivery, at);
     return { state: 'sent' };
   }
+  if (delivery.kind === 'vendor_invitation') return sendInvitation(ways, delivery, at);
   const fault = await whyNotSend(db, delivery);
   if (fault !== undefined) return { state: 'dropped', fault };
   const message = await messageOf(db, publicUrl, delivery, at);

@@ -41,7 +41,8 @@ export function mailer({ smtpUrl, from }: MailSettings, publicUrl: string, setti
         to: person === null ? address : { name: person.name, address },
         ...threadOf(delivery, publicUrl),
         headers: { 'Auto-Submitted': 'auto-generated' },
-        list: { unsubscribe: settingsUrl },
+        // Whoever is nobody here has nothing to choose here.
+        ...(delivery.kind === 'vendor_invitation' ? {} : { list: { unsubscribe: settingsUrl } }),
       };
       await transport.sendMail(message).catch((error: unknown) => {
         throw faultOf(error);
@@ -52,13 +53,13 @@ export function mailer({ smtpUrl, from }: MailSettings, publicUrl: string, setti
 
 /**
  * The same Message-ID at every attempt (RFC 5322, 3.6.4), so that a mail taken twice because the connection broke before
- * the answer is known for one; and a root that no mail has, by which all mails about a request stand together.
+ * the answer is known for one; and a root that no mail has, by which all mails about one topic stand together.
  */
-function threadOf({ id, requestId }: Delivery, publicUrl: string) {
+function threadOf({ id, topic }: Delivery, publicUrl: string) {
   const host = new URL(publicUrl).hostname;
   const messageId = `<${id}@${host}>`;
-  if (requestId === null) return { messageId };
-  const root = `<adoption-request.${requestId}@${host}>`;
+  if (topic === null) return { messageId };
+  const root = `<${topic.replace('/', '.')}@${host}>`;
   return { messageId, inReplyTo: root, references: root };
 }
 

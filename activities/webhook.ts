@@ -1,11 +1,11 @@
 import { Webhook } from 'standardwebhooks';
-import { adoptionRequestAt } from '../db/adoption-request.ts';
 import type { Database } from '../db/database.ts';
 import type { Delivery } from '../db/delivery.ts';
-import { readEvents } from '../db/event-store.ts';
 import { disableWebhookEndpoint, findWebhookEndpoint, webhookSecrets } from '../db/webhook-endpoint.ts';
+import { partsOf } from '../domain/topic.ts';
 import { Deferred, Undeliverable } from './delivery-fault.ts';
 import type { Post } from './guarded-post.ts';
+import { payloadOf } from './webhook-payload.ts';
 
 /**
  * Tells a program of an event by the Standard Webhooks specification: signed with every secret that counts, under an id
@@ -35,17 +35,6 @@ export async function postWebhook(db: Database, post: Post, delivery: Delivery, 
 }
 
 /** One for each event, whatever endpoint hears of it and however often. */
-function webhookIdOf({ requestId, seq }: Delivery): string {
-  return `evt_${requestId ?? ''}_${seq ?? 0}`;
-}
-
-/** Thin: what happened to which request. Whoever wants to know more asks the API, which knows who may know. */
-async function payloadOf(db: Database, { kind, requestId, stream, seq, eventAt }: Delivery): Promise<object> {
-  const id = requestId ?? '';
-  const found = await adoptionRequestAt(db, id, seq ?? 0);
-  const [event] = await readEvents(db, stream ?? '', (seq ?? 0) - 1, seq ?? 0);
-  if (found === undefined || event === undefined) throw new Error(`no event ${seq ?? 0} of ${stream ?? ''}`);
-  const { state, tier, revision } = found.request;
-  const role = 'role' in event ? { role: event.role } : {};
-  return { type: kind, timestamp: eventAt, data: { id, seq, state, tier, revision, ...role } };
+function webhookIdOf({ topic, seq }: Delivery): string {
+  return `evt_${partsOf(topic ?? '').id}_${seq ?? 0}`;
 }

@@ -1,6 +1,7 @@
 import type { DecisionRecord } from '../domain/adoption-request-state.ts';
 import type { Instant } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
+import type { StaleReason } from '../domain/risk-state.ts';
 import type { Tier } from '../domain/triage.ts';
 
 /** How the domain's words read within a sentence. */
@@ -29,6 +30,15 @@ export const outcomeWords: Record<DecisionRecord['outcome'], string> = {
   approved: 'Approved',
   approved_with_conditions: 'Approved with conditions',
   rejected: 'Rejected',
+};
+
+/** Why an acceptance of a risk does not count any more. */
+export const riskEndWords: Record<StaleReason | 'end_date', string> = {
+  residual_score: 'its residual score has changed',
+  affected: 'what it touches has changed',
+  policy: 'another risk policy is in force',
+  description: 'it was described anew',
+  end_date: 'its last day has passed',
 };
 
 /** "Thu, 26 Nov 2026, 10:00 (Europe/Berlin)". */

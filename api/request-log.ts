@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { vendorPortalPath } from '../domain/vendor-invitation.ts';
 
 /** What proves who somebody is stays out of the log: tokens, cookies, and where a sign-in leads and comes from. */
 const secrets = [
@@ -28,8 +29,9 @@ export function requestLog(logger: Logger): RequestHandler {
   });
 }
 
-/** A sign-in comes back with a code and a state in its address. */
+/** A sign-in comes back with a code and a state in its address, and a vendor comes in by a token in it. */
 function withoutCode<Logged extends { url: string; query: unknown }>(request: Logged): Logged {
   const [path = ''] = request.url.split('?');
-  return path.startsWith('/sign-in/') ? { ...request, url: path, query: {} } : request;
+  const holdsSecret = path.startsWith('/sign-in/') || path.startsWith(vendorPortalPath);
+  return holdsSecret ? { ...request, url: path, query: {} } : request;
 }

@@ -1,18 +1,20 @@
 import { type Action, action as decider, type ActionEvent } from '../domain/action.ts';
+import { actionNotifications } from '../domain/action-notification.ts';
 import { fold } from '../domain/decider.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { replaceTasks, type Task } from './task.ts';
 
-/** Folds the events into the read model of actions, and into what waits for whom. */
+/** Folds the events into the read model of actions, and into what waits for whom. Returns who must be told of them. */
 export async function projectAction(
   trx: DatabaseTransaction,
   id: string,
   seqBefore: number,
   events: readonly ActionEvent[],
-): Promise<void> {
+): Promise<Notification[]> {
   const row = await trx.selectFrom('action').select('detail').where('id', '=', id).executeTakeFirst();
   const current = fold(decider, row?.detail, events);
-  if (current === undefined) return;
+  if (current === undefined) return [];
   const values = rowOf(current, seqBefore + events.length);
   await trx
     .insertInto('action')
@@ -20,6 +22,7 @@ export async function projectAction(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
   await replaceTasks(trx, `action/${id}`, tasksOf(current));
+  return actionNotifications(row?.detail, seqBefore, events);
 }
 
 function rowOf(current: Action, seq: number) {

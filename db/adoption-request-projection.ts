@@ -1,8 +1,9 @@
+import { notificationsOf } from '../domain/adoption-request-notification.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
 import type { AdoptionRequest, AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import { isFinal, waitingFor } from '../domain/adoption-request-time.ts';
 import { fold } from '../domain/decider.ts';
-import { type Notification, notificationsOf } from '../domain/notification.ts';
+import type { Notification } from '../domain/notification.ts';
 import { signatories } from '../domain/sign-off.ts';
 import type { DatabaseTransaction } from './database.ts';
 

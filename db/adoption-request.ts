@@ -1,8 +1,6 @@
-import { adoptionRequest } from '../domain/adoption-request.ts';
-import type { AdoptionRequest, AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
-import { fold, type PersonId } from '../domain/decider.ts';
+import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
+import type { PersonId } from '../domain/decider.ts';
 import type { Database } from './database.ts';
-import { readEvents } from './event-store.ts';
 
 /** A request as the register has it, with the last event that it knows. */
 export interface RecordedRequest {
@@ -18,17 +16,6 @@ export async function findAdoptionRequest(db: Database, id: string): Promise<Rec
     .where('id', '=', id)
     .executeTakeFirst();
   return row && { id: row.id, seq: row.seq, request: row.detail };
-}
-
-/** The request as it was after event `seq`, so that a repeated command gets the answer that the first one got. */
-export async function adoptionRequestAt(
-  db: Database,
-  id: string,
-  seq: number,
-): Promise<RecordedRequest | undefined> {
-  const events = await readEvents<AdoptionRequestEvent>(db, streamOf(id), 0, seq);
-  const request = fold(adoptionRequest, undefined, events);
-  return request && { id, seq, request };
 }
 
 /** Ids of requests that a workflow must be running for, in batches by keyset. */

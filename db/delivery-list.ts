@@ -1,6 +1,7 @@
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
 import type { Channel } from '../domain/notification-kind.ts';
+import type { Topic } from '../domain/topic.ts';
 import type { Database } from './database.ts';
 import type { deliveryStates, DeliveryKind } from './schema.ts';
 
@@ -12,7 +13,8 @@ export interface DeliverySummary {
   kind: DeliveryKind;
   channel: Channel;
   state: DeliveryState;
-  requestId: string | null;
+  /** The process that it is about; null for a digest and the like. */
+  topic: Topic | null;
   person: PersonId | null;
   role: Role | null;
   endpoint: string | null;
@@ -79,7 +81,7 @@ function selectSummaries(db: Database) {
       'kind',
       'channel',
       'state',
-      'request_id as requestId',
+      'topic',
       'person_id as person',
       'role',
       'endpoint_id as endpoint',

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Role, SignOffRole } from '../domain/identity.ts';
+import type { Role } from '../domain/identity.ts';
 import type { Channel } from '../domain/notification-kind.ts';
+import { partsOf, type Topic } from '../domain/topic.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './facts.ts';
+import { barredFrom } from './notification-barred.ts';
 import type { DeliveryKind } from './schema.ts';
+import { forgetToken } from './vendor-invitation.ts';
 
 /** A message on its way, with everything about its recipient as the directory has it now. */
 export interface Delivery {
@@ -12,10 +15,13 @@ export interface Delivery {
   kind: DeliveryKind;
   channel: Channel;
   notificationId: number | null;
-  requestId: string | null;
-  about: SignOffRole | null;
+  /** The process that it is about; null for a digest and the like. */
+  topic: Topic | null;
+  about: Role | null;
   /** Where the event stands that it tells of; null for a digest. */
   stream: string | null;
+  /** Whom it was for: `person/<id>` or `role/<role>`, whoever of them it goes to. */
+  recipient: string | null;
   seq: number | null;
   eventAt: Instant | null;
   person: {
@@ -59,8 +65,8 @@ export async function composeDigest(db: Database, digestId: string, at: Instant)
 
 async function readDeliveries(db: Database, which: ReturnType<typeof sql>): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
-    select d.id, d.kind, d.channel, d.notification_id as "notificationId", d.request_id as "requestId", d.about,
-           n.stream, n.seq, n.at as "eventAt", d.member_id as "memberId", d.role, d.endpoint_id as "endpointId",
+    select d.id, d.kind, d.channel, d.notification_id as "notificationId", d.topic, d.about,
+           n.stream, n.recipient, n.seq, n.at as "eventAt", d.member_id as "memberId", d.role, d.endpoint_id as "endpointId",
            case when p.id is not null then json_build_object(
              'id', p.id, 'name', p.name, 'email', p.email, 'active', p.active, 'timeZone', p.time_zone) end as person,
            case when d.role is null then p.email else a.mail end as mail,
@@ -77,10 +83,10 @@ async function readDeliveries(db: Database, which: ReturnType<typeof sql>): Prom
 
 /** Whether the sign-off that a message asks for is still waited for, and no later message asks for the same. */
 export async function isStillAsked(db: Database, delivery: Delivery): Promise<boolean> {
-  const { notificationId, requestId, about } = delivery;
+  const { notificationId, topic, about } = delivery;
   const { rows } = await sql`
     select from sign_off s
-    where s.request_id = ${requestId} and s.role = ${about} and s.waiting
+    where s.request_id = ${partsOf(topic ?? '').id} and s.role = ${about} and s.waiting
       and not exists (
         select from notification mine
         join notification later on later.stream = mine.stream and later.kind = mine.kind
@@ -89,21 +95,12 @@ export async function isStillAsked(db: Database, delivery: Delivery): Promise<bo
   return rows.length > 0;
 }
 
-/** Whether segregation of duties keeps from the sign-off whoever is asked for it, since they were chosen. */
-export async function isBarred(
-  db: Database,
-  { requestId, about, person, memberId }: Delivery,
-): Promise<boolean> {
-  const involved = [person?.id, memberId].filter((id) => id !== undefined && id !== null);
-  if (requestId === null || about === null || involved.length === 0) return false;
-  const signed = await db
-    .selectFrom('sign_off_signatory')
-    .select('role')
-    .where('request_id', '=', requestId)
-    .where('person_id', 'in', involved)
-    .where('role', '<>', about)
-    .executeTakeFirst();
-  return signed !== undefined;
+/** Whether segregation of duties keeps from it whoever is asked, since they were chosen. */
+export async function isBarred(db: Database, delivery: Delivery): Promise<boolean> {
+  const { kind, topic, about, recipient, person, memberId } = delivery;
+  if (topic === null || recipient === null) return false;
+  const barred = await barredFrom(db, { kind, topic, about, recipient });
+  return [person?.id, memberId].some((id) => id !== undefined && id !== null && barred.includes(id));
 }
 
 export interface Rendered {
@@ -112,19 +109,21 @@ export interface Rendered {
   html: string;
 }
 
-type Settled =
+export type Settled =
   { state: 'sent' } | ({ state: 'kept' } & Rendered) | { state: 'failed' | 'dropped'; fault: string };
 
-/** Ends a delivery, and with a digest whatever it has said. False when it had ended before. */
+/** Ends a delivery, with a digest whatever it has said, and with an invitation what let its vendor in. False when it had ended before. */
 export async function settle(db: Database, id: string, settled: Settled, at: Instant): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const { numUpdatedRows } = await trx
+    const ended = await trx
       .updateTable('delivery')
       .set({ fault: null, ...settled, settled_at: at })
       .where('id', '=', id)
       .where('state', '=', 'pending')
+      .returning('kind')
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
+    if (ended === undefined) return false;
+    if (ended.kind === 'vendor_invitation') await forgetToken(trx, id);
     const said = settled.state === 'kept' ? 'sent' : settled.state;
     await trx
       .updateTable('delivery')

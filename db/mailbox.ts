@@ -1,5 +1,6 @@
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
+import type { Topic } from '../domain/topic.ts';
 import type { Database } from './database.ts';
 import type { Rendered } from './delivery.ts';
 import type { DeliveryKind } from './schema.ts';
@@ -10,7 +11,7 @@ export interface KeptMail {
   kind: DeliveryKind;
   subject: string;
   at: Instant;
-  requestId: string | null;
+  topic: Topic | null;
   person: PersonId | null;
   /** The role whose shared address it would have gone to. */
   role: Role | null;
@@ -51,7 +52,7 @@ function selectKept(db: Database) {
       'kind',
       eb.ref('subject').$notNull().as('subject'),
       'created_at as at',
-      'request_id as requestId',
+      'topic',
       'person_id as person',
       'role',
     ])

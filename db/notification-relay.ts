@@ -12,7 +12,7 @@ export async function dropIdleAsks(db: Database, at: Instant): Promise<void> {
       select n.id from notification n
       where n.relayed_at is null and n.kind in (${sql.join(asks)})
         and not exists (
-          select from sign_off s where s.request_id = n.request_id and s.role = n.about and s.waiting)
+          select from sign_off s where s.request_id = split_part(n.topic, '/', 2)::uuid and s.role = n.about and s.waiting)
       limit 500
       for update skip locked)`.execute(db);
 }
@@ -21,14 +21,14 @@ export async function dropIdleAsks(db: Database, at: Instant): Promise<void> {
 export async function fanOutToWebhooks(db: Database, at: Instant): Promise<void> {
   await sql`
     with due as (
-      select id, kind, request_id from notification
+      select id, kind, topic from notification
       where relayed_at is null and recipient = 'webhooks'
       order by id
       limit 500
       for update skip locked),
     told as (
-      insert into delivery (notification_id, kind, channel, request_id, endpoint_id, created_at)
-      select due.id, due.kind, 'webhook', due.request_id, e.id, ${at}
+      insert into delivery (notification_id, kind, channel, topic, endpoint_id, created_at)
+      select due.id, due.kind, 'webhook', due.topic, e.id, ${at}
       from due join webhook_endpoint e on e.enabled and due.kind = any (e.event_types))
     update notification n set relayed_at = ${at} from due where n.id = due.id`.execute(db);
 }
@@ -43,7 +43,7 @@ export async function relayNext(db: Database, at: Instant): Promise<boolean> {
     return await db.transaction().execute(async (trx) => {
       const notification = await trx
         .selectFrom('notification')
-        .select(['id', 'kind', 'recipient', 'about', 'request_id'])
+        .select(['id', 'kind', 'recipient', 'about', 'topic'])
         .where('relayed_at', 'is', null)
         .where('recipient', '<>', 'webhooks')
         .where((eb) => eb.or([eb('try_at', 'is', null), eb('try_at', '<=', at)]))
@@ -54,13 +54,13 @@ export async function relayNext(db: Database, at: Instant): Promise<boolean> {
         .executeTakeFirst();
       if (notification === undefined) return false;
       taken = notification.id;
-      const { id, kind, request_id, about } = notification;
+      const { id, kind, topic, about } = notification;
       const deliveries = await deliveriesOf(trx, { ...notification, kind: kind as NotificationKind }, at);
       const rows = deliveries.map((delivery) => ({
         ...delivery,
         notification_id: id,
         kind,
-        request_id,
+        topic,
         about,
         created_at: at,
       }));

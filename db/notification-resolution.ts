@@ -3,8 +3,11 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
 import { asks, groupOf, type NotificationKind } from '../domain/notification-kind.ts';
 import { localDateOf, nextWorkingDayAt } from '../domain/working-time.ts';
+import type { Topic } from '../domain/topic.ts';
 import { policyInForce } from './approval-policy.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { barredFrom } from './notification-barred.ts';
+import { isToldAlready } from './notification-told.ts';
 import { choiceOf } from './notification-choice.ts';
 import { type Asked, lastAsked, nextInTurn } from './notification-turn.ts';
 import { recipientOf } from './notification.ts';
@@ -13,7 +16,7 @@ import type { Schema } from './schema.ts';
 
 type NewDelivery = Omit<
   Insertable<Schema['delivery']>,
-  'notification_id' | 'kind' | 'request_id' | 'about' | 'created_at'
+  'notification_id' | 'kind' | 'topic' | 'about' | 'created_at'
 >;
 
 /** When the day's digest of reminders is sent, on the wall clock of whoever it is for. */
@@ -25,7 +28,7 @@ export interface Pending {
   kind: NotificationKind;
   recipient: string;
   about: Schema['notification']['about'];
-  request_id: string | null;
+  topic: Schema['notification']['topic'];
 }
 
 /** Who is to hear of it now, and by which way: none where nobody is. */
@@ -39,30 +42,43 @@ export async function deliveriesOf(
     const shared = await sharedDeliveries(trx, recipient.role);
     if (shared.length > 0) return shared;
   }
-  if (!isAsk(pending)) {
-    return 'person' in recipient ? personalDelivery(trx, pending.kind, recipient.person, null, at) : [];
+  if ('person' in recipient && !isSignOffAsk(pending)) {
+    if (await isToldAlready(trx, pending, recipient.person)) return [];
+    return personalDelivery(trx, pending.kind, recipient.person, null, at);
   }
+  if (!isAsk(pending)) return [];
   const asked = await whomToAsk(trx, pending, recipient, at);
   if (asked === undefined) return [nobody(pending, at)];
   return personalDelivery(trx, pending.kind, asked.person, asked.member, at);
 }
 
-type Ask = Pending & { about: NonNullable<Pending['about']>; request_id: string };
+type Ask = Pending & { about: NonNullable<Pending['about']>; topic: Topic };
 
 function isAsk(pending: Pending): pending is Ask {
-  return pending.about !== null && pending.request_id !== null && asks.some((ask) => ask === pending.kind);
+  return pending.about !== null && pending.topic !== null;
 }
+
+function isSignOffAsk({ kind }: Pending): boolean {
+  return asks.some((ask) => ask === kind);
+}
+
+/** Whoever was asked by this is reminded by that. */
+const askedBy: Partial<Record<NotificationKind, NotificationKind>> = {
+  sign_off_reminder: 'sign_off_requested',
+  vendor_sign_off_reminder: 'vendor_sign_off_requested',
+};
 
 async function whomToAsk(
   trx: DatabaseTransaction,
-  { kind, about, request_id: requestId }: Ask,
+  { kind, about, topic, recipient: asked }: Ask,
   recipient: { person: PersonId } | { role: Role },
   at: Instant,
 ): Promise<Asked | undefined> {
   const [role, only] = 'role' in recipient ? [recipient.role, null] : [about, recipient.person];
-  const asking = kind === 'sign_off_escalated' ? kind : 'sign_off_requested';
-  const before = await lastAsked(trx, requestId, about, asking);
-  return nextInTurn(trx, { requestId, about, role, only, before }, at);
+  const barred = await barredFrom(trx, { kind, topic, about, recipient: asked });
+  const before = await lastAsked(trx, topic, about, askedBy[kind] ?? kind);
+  const delegable = role === about && kind !== 'risk_acceptance_requested';
+  return nextInTurn(trx, { topic, about, role, barred, delegable, only, before }, at);
 }
 
 async function sharedDeliveries(trx: DatabaseTransaction, role: Role): Promise<NewDelivery[]> {
@@ -100,7 +116,7 @@ async function personalDelivery(
     const fault = 'They have chosen not to be told.';
     return [{ ...to, channel: 'mail', state: 'dropped', settled_at: at, fault }];
   }
-  if (kind !== 'sign_off_reminder' || choice.remindersAs === 'at_once') return [{ ...to, channel: way }];
+  if (groupOf[kind] !== 'reminders' || choice.remindersAs === 'at_once') return [{ ...to, channel: way }];
   return [{ ...to, channel: way, digest_id: await digestFor(trx, person, known.time_zone, way, at) }];
 }
 

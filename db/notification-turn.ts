@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Role, SignOffRole } from '../domain/identity.ts';
+import type { Role } from '../domain/identity.ts';
+import type { NotificationKind } from '../domain/notification-kind.ts';
+import type { Topic } from '../domain/topic.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
 
@@ -11,16 +13,27 @@ export interface Asked {
 }
 
 export interface Question {
-  requestId: string;
+  topic: Topic;
   /** The sign-off that is waited for. */
-  about: SignOffRole;
+  about: Role;
   /** Whose members can make it: the role itself, or the one it was escalated to. */
   role: Role;
+  /** Whom segregation of duties keeps from it. */
+  barred: PersonId[];
+  /** Whether a delegate signs in a member's place: not what has come by escalation, which is for the members themselves. */
+  delegable: boolean;
   /** Only this member, where one person holds the role on this request. */
   only: PersonId | null;
   /** Who was asked before, and stays the one to ask for as long as they can sign. */
   before: Asked | undefined;
 }
+
+/** What asks somebody of a role for the first time. */
+const firstAsks: NotificationKind[] = [
+  'sign_off_requested',
+  'vendor_sign_off_requested',
+  'risk_acceptance_requested',
+];
 
 /**
  * One person who can make the sign-off: whoever was asked before, or else the member who has waited longest for their
@@ -32,10 +45,8 @@ export async function nextInTurn(
   question: Question,
   at: Instant,
 ): Promise<Asked | undefined> {
-  const { requestId, about, role, only, before } = question;
+  const { topic, about, role, barred, delegable, only, before } = question;
   await lockStream(trx, `turn/${role}`);
-  // A delegation hands on sign-offs; what comes by escalation is for the members of that role themselves.
-  const delegable = role === about;
   const { rows } = await sql<Asked>`
     select p.id as person, m.id as member
     from person_role r
@@ -51,17 +62,13 @@ export async function nextInTurn(
     left join notification_choice c on c.person_id = p.id
     left join role_turn t on t.role = r.role and t.person_id = m.id
     where r.role = ${role} and (${only}::text is null or m.id = ${only})
-      and not exists (
-        select from adoption_request q where q.id = ${requestId} and q.requester_id in (m.id, p.id))
-      and not exists (
-        select from sign_off_signatory g
-        where g.request_id = ${requestId} and g.person_id in (m.id, p.id) and g.role <> ${about})
+      and m.id <> all (${barred}::text[]) and p.id <> all (${barred}::text[])
     order by p.id is not distinct from ${before?.person ?? null}::text desc,
       m.id is not distinct from ${before?.member ?? null}::text desc,
       exists (
         select from delivery v
-        where v.request_id = ${requestId} and v.about <> ${about} and v.person_id = p.id
-          and v.kind = 'sign_off_requested' and v.state <> 'dropped'),
+        where v.topic = ${topic} and v.about <> ${about} and v.person_id = p.id
+          and v.kind = any (${firstAsks}::text[]) and v.state <> 'dropped'),
       coalesce(c.asks, 'mail') = 'none' or (coalesce(c.asks, 'mail') = 'mail' and p.email is null),
       t.asked_at nulls first, m.id
     limit 1`.execute(trx);
@@ -73,14 +80,14 @@ export async function nextInTurn(
 /** Who was last asked for this sign-off, by whichever kind of message. */
 export async function lastAsked(
   trx: DatabaseTransaction,
-  requestId: string,
-  about: SignOffRole,
-  kind: 'sign_off_requested' | 'sign_off_escalated',
+  topic: Topic,
+  about: Role,
+  kind: NotificationKind,
 ): Promise<Asked | undefined> {
   const row = await trx
     .selectFrom('delivery')
     .select(['person_id as person', 'member_id as member'])
-    .where('request_id', '=', requestId)
+    .where('topic', '=', topic)
     .where('about', '=', about)
     .where('kind', '=', kind)
     .where('member_id', 'is not', null)

@@ -1,14 +1,15 @@
+import { commentNotifications } from '../domain/adoption-request-notification.ts';
 import type { Comment } from '../domain/comment.ts';
 import type { PersonId } from '../domain/decider.ts';
 import type { Delegation } from '../domain/delegation.ts';
 import type { Role } from '../domain/identity.ts';
 import {
-  commentNotifications,
   delegationNotifications,
   type Notification,
   type Recipient,
   type Told,
 } from '../domain/notification.ts';
+import { topicOf } from '../domain/topic.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { headOf } from './event-store.ts';
 
@@ -23,7 +24,7 @@ export async function addNotifications(
     ...notification,
     stream,
     recipient: recipientText(recipient),
-    request_id: requestIdOf(stream),
+    topic: topicOf(stream),
     try_at: null,
     relayed_at: null,
   }));
@@ -93,9 +94,4 @@ function recipientText(recipient: Recipient): string {
 export function recipientOf(text: string): { person: PersonId } | { role: Role } {
   const name = text.slice(text.indexOf('/') + 1);
   return text.startsWith('role/') ? { role: name as Role } : { person: name };
-}
-
-function requestIdOf(stream: string): string | null {
-  const [kind, id = ''] = stream.split('/');
-  return kind === 'adoption-request' || kind === 'comment' ? id : null;
 }

@@ -31,10 +31,7 @@ type Projection = (
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
-  action: async (trx, id, seq, events) => {
-    await projectAction(trx, id, seq, events as ActionEvent[]);
-    return [];
-  },
+  action: (trx, id, seq, events) => projectAction(trx, id, seq, events as ActionEvent[]),
   'adoption-request': (trx, id, seq, events) =>
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),

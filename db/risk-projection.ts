@@ -1,11 +1,13 @@
 import { fold } from '../domain/decider.ts';
 import type { Notification } from '../domain/notification.ts';
+import { riskNotifications } from '../domain/risk-notification.ts';
 import { bandOf, riskBands } from '../domain/risk-policy.ts';
 import { risk as decider } from '../domain/risk.ts';
 import type { Risk, RiskEvent } from '../domain/risk-state.ts';
 import { acceptanceInForce, isDealtWith, isOverdue, nextDue } from '../domain/risk-time.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { moveRiskCount } from './risk-count.ts';
+import { importedRiskId } from './risk-import.ts';
 import { linksOf } from './risk-link.ts';
 import { tasksOf } from './risk-task.ts';
 import { replaceTasks } from './task.ts';
@@ -30,7 +32,13 @@ export async function projectRisk(
   await replaceLinks(trx, id, before, risk);
   await moveRiskCount(trx, before, risk);
   await replaceTasks(trx, `risk/${id}`, tasksOf(risk));
-  return [];
+  const told = riskNotifications(before, seqBefore, events);
+  return isImported(id, events) ? told.filter(({ kind }) => kind !== 'risk_assigned') : told;
+}
+
+/** Whoever brings in a file of risks tells their owners: hundreds of mails at once would be read by nobody. */
+function isImported(id: string, events: readonly RiskEvent[]): boolean {
+  return events.some((event) => event.type === 'RiskIdentified' && importedRiskId(event.description) === id);
 }
 
 function rowOf(risk: Risk, seq: number) {

@@ -1,3 +1,5 @@
+import type { Instant, PersonId } from '../domain/decider.ts';
+import type { RiskBand } from '../domain/risk-policy.ts';
 import type { RiskDescription } from '../domain/risk-state.ts';
 import type { Database } from './database.ts';
 import type { RiskLinkKind } from './risk-link.ts';
@@ -36,4 +38,35 @@ export async function requestTitles(db: Database, ids: readonly string[]): Promi
     .where('id', 'in', ids)
     .execute();
   return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+interface OwnRisk {
+  id: string;
+  title: string;
+  band: RiskBand;
+  dealWithBy: Instant;
+}
+
+/** The risks of a request that nobody has treated yet and `owner` is to, worst first, and what the request is called. */
+export async function ownRisksOfRequest(
+  db: Database,
+  request: string,
+  owner: PersonId,
+): Promise<{ title: string; risks: OwnRisk[] }> {
+  const rows = await db
+    .selectFrom('risk')
+    .innerJoin('risk_link', 'risk_link.risk_id', 'risk.id')
+    .select(['risk.id', 'risk.title', 'risk.residual_band as band', 'risk.next_due_at as dealWithBy'])
+    .where('risk_link.kind', '=', 'adoption-request')
+    .where('risk_link.target', '=', request)
+    .where('risk.owner_id', '=', owner)
+    .where('risk.state', '=', 'untreated')
+    .orderBy('risk.residual_rank', 'desc')
+    .orderBy('risk.id')
+    .execute();
+  const titles = await requestTitles(db, [request]);
+  return {
+    title: titles.get(request) ?? request,
+    risks: rows.flatMap(({ dealWithBy, ...risk }) => (dealWithBy === null ? [] : [{ ...risk, dealWithBy }])),
+  };
 }

@@ -16,6 +16,7 @@ import type { DataClass } from '../domain/adoption-request-content.ts';
 import type { Answers } from '../domain/questionnaire.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
 import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
+import type { Topic } from '../domain/topic.ts';
 import type { Tier } from '../domain/triage.ts';
 import type { Criticality, VendorPolicy } from '../domain/vendor-policy.ts';
 import type { Assessment, Vendor, VendorState } from '../domain/vendor-state.ts';
@@ -55,6 +56,7 @@ export interface Schema {
   vendor_answers: VendorAnswersTable;
   vendor_link: VendorLinkTable;
   vendor_visit: VendorVisitTable;
+  vendor_invitation: VendorInvitationTable;
   risk_policy: RiskPolicyTable;
   risk: RiskTable;
   risk_link: RiskLinkTable;
@@ -269,8 +271,9 @@ interface NotificationTable {
   kind: NotificationKind | PublicEventType;
   /** `person/<id>`, `role/<role>` or `webhooks`. */
   recipient: string;
-  about: SignOffRole | null;
-  request_id: string | null;
+  about: Role | null;
+  /** What it is about: a stream too, as `topicOf` has it. */
+  topic: Topic | null;
   at: Instant;
   /** Not before then: a row that could not be relayed lets the others go first. */
   try_at: Instant | null;
@@ -284,8 +287,8 @@ interface DeliveryTable {
   notification_id: number | null;
   kind: DeliveryKind;
   channel: Channel;
-  request_id: string | null;
-  about: SignOffRole | null;
+  topic: Topic | null;
+  about: Role | null;
   person_id: PersonId | null;
   /** The member of the role in whose place the person is asked, where a role was asked. */
   member_id: PersonId | null;
@@ -310,7 +313,22 @@ interface DeliveryTable {
   html: string | null;
 }
 
-export type DeliveryKind = NotificationKind | PublicEventType | 'reminder_digest';
+export const invitationKinds = ['invitation', 'reminder'] as const;
+
+/** A mail to a vendor: what its delivery has to say. */
+interface VendorInvitationTable {
+  delivery_id: string;
+  link_id: string;
+  kind: (typeof invitationKinds)[number];
+  email: string;
+  vendor_name: string;
+  owner_name: string;
+  due_at: Instant;
+  /** In the clear, so that the mail can say it; null once the delivery has ended. */
+  token: string | null;
+}
+
+export type DeliveryKind = NotificationKind | PublicEventType | 'reminder_digest' | 'vendor_invitation';
 
 interface RoleTurnTable {
   role: Role;

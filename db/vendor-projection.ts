@@ -6,6 +6,7 @@ import { vendor as decider } from '../domain/vendor.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { nameKey } from './name-key.ts';
 import { replaceTasks } from './task.ts';
+import { vendorNotificationsOf } from './vendor-notification.ts';
 import { tasksOf } from './vendor-task.ts';
 
 /** Folds the events into the read model of vendors. Returns who must be told of them. */
@@ -25,7 +26,7 @@ export async function projectVendor(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
   await replaceTasks(trx, `vendor/${id}`, tasksOf(vendor));
-  return [];
+  return vendorNotificationsOf(trx, id, row?.detail, seqBefore, events);
 }
 
 function rowOf(vendor: Vendor, seq: number) {

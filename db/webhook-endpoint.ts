@@ -150,8 +150,8 @@ export async function replayWebhooks(
 ): Promise<number> {
   return inTransaction(db, async (trx) => {
     const inserted = await sql`
-      insert into delivery (notification_id, kind, channel, request_id, endpoint_id, created_at)
-      select id, kind, 'webhook', request_id, ${id}, ${at}
+      insert into delivery (notification_id, kind, channel, topic, endpoint_id, created_at)
+      select id, kind, 'webhook', topic, ${id}, ${at}
       from notification
       where recipient = 'webhooks' and relayed_at is not null and at >= ${since} and kind = any (${eventTypes})
       order by at, id`.execute(trx);

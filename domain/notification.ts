@@ -1,9 +1,6 @@
-import { adoptionRequest } from './adoption-request.ts';
-import type { AdoptionRequest, AdoptionRequestEvent } from './adoption-request-state.ts';
-import { waitingFor } from './adoption-request-time.ts';
-import type { Instant, PersonId } from './decider.ts';
+import type { Command, Decider, DomainEvent, Instant, PersonId } from './decider.ts';
 import type { Delegation } from './delegation.ts';
-import type { Role, SignOffRole } from './identity.ts';
+import { operator, type Role, system } from './identity.ts';
 import type { NotificationKind, PublicEventType } from './notification-kind.ts';
 
 /** A person, whoever of a role's members it will be, or the programs that subscribe. */
@@ -16,130 +13,52 @@ export interface Notification {
   at: Instant;
   kind: NotificationKind | PublicEventType;
   recipient: Recipient;
-  about: SignOffRole | null;
+  about: Role | null;
 }
 
 /** Who is told of what, wherever in its stream the event comes to stand. */
 export type Told = Omit<Notification, 'seq' | 'at'>;
 
-/** Who must be told of events that follow `seqBefore`, where `before` is what the request was like until then. */
-export function notificationsOf(
-  before: AdoptionRequest | undefined,
-  seqBefore: number,
-  events: readonly AdoptionRequestEvent[],
-): Notification[] {
-  let request = before;
-  return events.flatMap((event, index) => {
-    const previous = request;
-    request = adoptionRequest.evolve(request, event);
-    const told = [...peopleTold(event, previous, request), ...programsTold(event)];
-    return told.map((one) => ({ seq: seqBefore + index + 1, at: event.at, ...one }));
-  });
+/** How one kind of process tells: `told` says of one event who hears of it, as things were before and are after. */
+export interface Telling<State, Event extends DomainEvent> {
+  decider: Pick<Decider<State, Command, Event>, 'evolve'>;
+  told: (event: Event, before: State | undefined, after: State) => Told[];
 }
 
-/** The requester and everyone who has signed or commented hear what is said about a request, save for who says it. */
-export function commentNotifications(
-  request: AdoptionRequest,
-  commenters: readonly PersonId[],
-  author: PersonId,
-): Told[] {
-  const signatories = request.signOffs.flatMap(({ made }) => (made === null ? [] : [made.by]));
-  const involved = new Set([request.requester, ...signatories, ...commenters]);
-  return [...involved]
-    .filter((person) => person !== author)
-    .map((person) => toPerson('comment_added', person));
+/** Who must be told of events that follow `seqBefore`, where `before` is what the process was like until then. */
+export function tell<State, Event extends DomainEvent>(
+  { decider, told }: Telling<State, Event>,
+  before: State | undefined,
+  seqBefore: number,
+  events: readonly Event[],
+): Notification[] {
+  let state = before;
+  return events.flatMap((event, index) => {
+    const previous = state;
+    state = decider.evolve(state, event);
+    const { at } = event;
+    return told(event, previous, state).map((one) => ({ seq: seqBefore + index + 1, at, ...one }));
+  });
 }
 
 export function delegationNotifications({ to }: Pick<Delegation, 'to'>): Told[] {
   return [toPerson('delegation_granted', to)];
 }
 
-/** Nobody is told of what they did themselves; of the decision the requester is, whatever brought it about. */
-function peopleTold(
-  event: AdoptionRequestEvent,
-  before: AdoptionRequest | undefined,
-  request: AdoptionRequest,
-): Told[] {
-  const requester = (kind: NotificationKind, about: SignOffRole | null = null) =>
-    event.by === request.requester ? [] : [toPerson(kind, request.requester, about)];
-  switch (event.type) {
-    case 'Submitted':
-      return asked(
-        request,
-        event.plan.signOffs.map(({ role }) => role),
-      );
-    case 'Amended': {
-      const again = event.reopened.map(({ role }) => role);
-      const owner = before?.content.businessOwner !== request.content.businessOwner;
-      return asked(request, owner ? [...again, 'business_owner'] : again);
-    }
-    case 'Reopened':
-      return [
-        ...asked(
-          request,
-          event.plan.signOffs.map(({ role }) => role),
-        ),
-        ...requester('reopened'),
-      ];
-    case 'SignedOff':
-      return event.decision === 'request_changes' ? requester('changes_requested', event.role) : [];
-    case 'Reminded':
-      return [toHolder('sign_off_reminder', request, event.role)];
-    case 'Escalated':
-      return [{ kind: 'sign_off_escalated', recipient: { role: event.to }, about: event.role }];
-    case 'Decided':
-      return [toPerson('decided', request.requester), ...conditionsAssigned(request)];
-    case 'ClosedAsProhibited':
-      return requester('closed_as_prohibited');
-    case 'Withdrawn':
-      return requester('withdrawn');
-    case 'Expired':
-      return requester('expired');
-    case 'ReopeningLapsed':
-      return [];
-  }
-}
-
-function asked(request: AdoptionRequest, roles: readonly SignOffRole[]): Told[] {
-  return waitingFor(request)
-    .filter(({ role }) => roles.includes(role))
-    .map(({ role }) => toHolder('sign_off_requested', request, role));
-}
-
-/** Owners of conditions that somebody else has set; the requester reads of them in the decision. */
-function conditionsAssigned({ requester, decision }: AdoptionRequest): Told[] {
-  if (decision === null || decision.outcome === 'rejected') return [];
-  const owners = decision.signOffs.flatMap(({ by, conditions }) =>
-    conditions.map(({ owner }) => owner).filter((owner) => owner !== by && owner !== requester),
-  );
-  return [...new Set(owners)].map((owner) => toPerson('condition_assigned', owner));
-}
-
-/** The business owner holds that role alone; the others are whoever is a member. */
-function toHolder(kind: NotificationKind, request: AdoptionRequest, role: SignOffRole): Told {
-  const recipient = role === 'business_owner' ? { person: request.content.businessOwner } : { role };
-  return { kind, recipient, about: role };
-}
-
-function toPerson(kind: NotificationKind, person: PersonId, about: SignOffRole | null = null): Told {
+export function toPerson(kind: NotificationKind, person: PersonId, about: Role | null = null): Told {
   return { kind, recipient: { person }, about };
 }
 
-const publicTypeOf: Record<AdoptionRequestEvent['type'], PublicEventType | null> = {
-  Submitted: 'adoption_request.submitted',
-  Amended: 'adoption_request.amended',
-  SignedOff: 'adoption_request.signed_off',
-  Escalated: 'adoption_request.escalated',
-  Decided: 'adoption_request.decided',
-  ClosedAsProhibited: 'adoption_request.closed_as_prohibited',
-  Reopened: 'adoption_request.reopened',
-  Withdrawn: 'adoption_request.withdrawn',
-  Expired: 'adoption_request.expired',
-  Reminded: null,
-  ReopeningLapsed: null,
-};
+/** Nobody is told of what they did themselves; the system and an operator are nobody who could be told. */
+export function toOther(kind: NotificationKind, person: PersonId, { by }: DomainEvent): Told[] {
+  return [by, system, operator].includes(person) ? [] : [toPerson(kind, person)];
+}
 
-function programsTold({ type }: AdoptionRequestEvent): Told[] {
-  const kind = publicTypeOf[type];
-  return kind === null ? [] : [{ kind, recipient: 'webhooks', about: null }];
+/** Asks whoever of the role it will be; `about` is the role whose sign-off is wanted, where that is another. */
+export function toRole(kind: NotificationKind, role: Role, about: Role | null = role): Told {
+  return { kind, recipient: { role }, about };
+}
+
+export function toPrograms(kind: PublicEventType | null | undefined): Told[] {
+  return kind === null || kind === undefined ? [] : [{ kind, recipient: 'webhooks', about: null }];
 }

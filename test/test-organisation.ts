@@ -162,6 +162,7 @@ export class TestOrganisation {
       mail: undefined,
       publicUrl: this.#url,
       allowPrivateWebhooks: true,
+      demo: true,
       ...this.#messages.messaging,
     };
     const worker = await createWorker({

@@ -52,6 +52,7 @@ const messaging = {
   mail: environment.mail,
   publicUrl: environment.publicUrl,
   allowPrivateWebhooks: environment.webhookAllowPrivate,
+  demo: environment.demo,
 };
 if (environment.mail === undefined && !environment.demo) {
   log.warn('no mail is sent: SMTP_URL says by which server; until then mails are kept in the database');

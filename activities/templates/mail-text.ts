@@ -3,7 +3,7 @@ import type { Message } from '../message.ts';
 /** The message as plain text; the signature after `-- ` is what programs fold away. */
 export function mailText(
   { lead, facts, quote, items, action, because }: Message,
-  settingsUrl: string,
+  settingsUrl: string | null,
 ): string {
   const width = Math.max(0, ...facts.map(({ label }) => label.length));
   const parts = [
@@ -21,7 +21,7 @@ export function mailText(
       )
       .join('\n'),
     `${action.label}:\n${action.url}`,
-    `-- \n${because}\nChoose what you are told of: ${settingsUrl}`,
+    `-- \n${because}${settingsUrl === null ? '' : `\nChoose what you are told of: ${settingsUrl}`}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

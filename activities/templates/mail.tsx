@@ -10,13 +10,16 @@ const button =
   'display:inline-block;padding:.6rem 1.1rem;border-radius:.4rem;background:#1f4b8f;color:#fff;text-decoration:none';
 const said = 'margin:1rem 0;padding-left:1rem;border-left:.2rem solid #8a94a6;white-space:pre-wrap';
 
-/** A message as a mail: plain text, and HTML of the same words in which whatever people wrote is escaped. */
-export function renderMail(message: Message, settingsUrl: string): Rendered {
+/**
+ * A message as a mail: plain text, and HTML of the same words in which whatever people wrote is escaped. Whoever
+ * is nobody here has no settings to choose in.
+ */
+export function renderMail(message: Message, settingsUrl: string | null): Rendered {
   const html = render(<Mail message={message} settingsUrl={settingsUrl} />);
   return { subject: message.subject, text: mailText(message, settingsUrl), html: `<!doctype html>${html}` };
 }
 
-function Mail({ message, settingsUrl }: { message: Message; settingsUrl: string }) {
+function Mail({ message, settingsUrl }: { message: Message; settingsUrl: string | null }) {
   const { subject, lead, facts, quote, items, action, because } = message;
   return (
     <html lang="en">
@@ -55,7 +58,7 @@ function Mail({ message, settingsUrl }: { message: Message; settingsUrl: string 
           </a>
         </p>
         <p style={quiet}>
-          {because} <a href={settingsUrl}>Choose what you are told of.</a>
+          {because} {settingsUrl !== null && <a href={settingsUrl}>Choose what you are told of.</a>}
         </p>
       </body>
     </html>

@@ -10,7 +10,10 @@ export const delivery = z
     kind: z.string(),
     channel: z.enum(['mail', 'slack', 'webhook']),
     state: z.enum(deliveryStates),
-    requestId: z.uuid().nullable(),
+    topic: z
+      .string()
+      .nullable()
+      .meta({ description: 'What it is about: `adoption-request/…`, `risk/…`, `action/…` or `vendor/…`.' }),
     person: z.string().nullable(),
     role: z.enum(roles).nullable(),
     endpoint: z.string().nullable(),

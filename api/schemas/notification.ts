@@ -17,9 +17,14 @@ const postUrl = z
 
 export const notificationChoice = z
   .strictObject({
-    asks: way.meta({ description: 'Sign-offs asked of me, escalated or handed to me.' }),
+    asks: way.meta({
+      description: 'What I am to do: sign-offs, risks to treat or accept, actions, vendors’ answers.',
+    }),
     reminders: way,
-    outcomes: way.meta({ description: 'What became of my requests, and conditions that I see to.' }),
+    outcomes: way.meta({
+      description:
+        'What became of my requests, risks and vendors, of those mine rest on, and of conditions of mine.',
+    }),
     comments: way,
     remindersAs: z.enum(['digest', 'at_once']).meta({ description: 'Once a working day, or one by one.' }),
     slackUrl: postUrl.nullable().meta({ description: 'An incoming webhook, for the way `slack`.' }),
@@ -48,7 +53,11 @@ const eventTypes = z
   .array(z.enum(publicEventTypes))
   .min(1)
   .max(publicEventTypes.length)
-  .refine(allDistinct, 'must name each type once');
+  .refine(allDistinct, 'must name each type once')
+  .meta({
+    description:
+      'What it is told of. The body says `type`, `timestamp` and `data`: the id of what it is about, the number of the event, and the state after it.',
+  });
 
 export const newEndpoint = z.strictObject({ url: postUrl, eventTypes }).meta({
   id: 'NewWebhookEndpoint',

@@ -14,6 +14,7 @@ import * as vendor from './0012-vendor.ts';
 import * as risk from './0013-risk.ts';
 import * as action from './0014-action.ts';
 import * as vendorWords from './0015-vendor-words.ts';
+import * as notificationTopic from './0016-notification-topic.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-risk': risk,
   '0014-action': action,
   '0015-vendor-words': vendorWords,
+  '0016-notification-topic': notificationTopic,
 };

@@ -72,6 +72,7 @@ export class NotificationScene {
       mail: undefined,
       publicUrl: 'https://countersign.example.org',
       allowPrivateWebhooks: false,
+      demo: true,
     });
     for (const id of await mailsToKeep(this.database.db)) await deliver(id);
   }

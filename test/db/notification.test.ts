@@ -226,7 +226,7 @@ describe('side by side', () => {
         kind: 'sign_off_requested',
         recipient: 'role/legal',
         about: 'legal',
-        request_id: scene.idOf(await submit()),
+        topic: `adoption-request/${scene.idOf(await submit())}`,
         at: monday,
         try_at: null,
         relayed_at: null,

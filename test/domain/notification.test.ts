@@ -1,25 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { commentNotifications, notificationsOf } from '../../domain/adoption-request-notification.ts';
 import { adoptionRequest } from '../../domain/adoption-request.ts';
 import type { AdoptionRequest, AdoptionRequestEvent } from '../../domain/adoption-request-state.ts';
 import { isUndecided, waitingFor } from '../../domain/adoption-request-time.ts';
 import { settle } from '../../domain/decider.ts';
 import { asks, groupOf, notificationKinds } from '../../domain/notification-kind.ts';
-import {
-  commentNotifications,
-  type Notification,
-  notificationsOf,
-  type Told,
-} from '../../domain/notification.ts';
+import type { Notification } from '../../domain/notification.ts';
 import { cast, memberOf, RequestStory } from './request-story.ts';
 import { randomLife } from './random-lives.ts';
-
-/** "kind to recipient", with the role that it is about where that says more. */
-function lineOf({ kind, recipient, about }: Told): string {
-  if (recipient === 'webhooks') return kind;
-  const to = 'person' in recipient ? recipient.person : recipient.role;
-  return about === null || about === to ? `${kind} to ${to}` : `${kind} to ${to} for ${about}`;
-}
+import { lineOf } from './told.ts';
 
 function toldSince(story: RequestStory, seq: number): string[] {
   const events = story.told.map(({ event }) => event);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RiskScene } from '../api/risk-scene.ts';
 import { MailServer } from '../mail-server.ts';
 import { eventually } from '../eventually.ts';
 import { TestOrganisation } from '../test-organisation.ts';
@@ -24,7 +25,10 @@ describe('messages', () => {
   it('reach whoever is asked, and the requester at the end, and nobody else', async () => {
     const title = '<script>alert(1)</script>\r\nBcc: evil@example.org\r\n\r\n\u202eHello “you” 🦜';
     const { body } = await organisation.submit({ title });
-    const asked = await eventually(async () => mail.taken.length >= 4 && [...mail.taken]);
+    const about = `<adoption-request.${body.id}@127.0.0.1>`;
+    // The request brings its vendor into the register, of which the vendor's owner hears besides.
+    const ofRequest = () => mail.taken.filter(({ inReplyTo }) => inReplyTo === about);
+    const asked = await eventually(async () => ofRequest().length >= 4 && ofRequest());
     const addresses = asked.map(({ recipients }) => recipients.join());
     expect(addresses.toSorted()).toEqual([
       'business-owner@example.org',
@@ -40,7 +44,7 @@ describe('messages', () => {
     expect(toLegal?.headers.has('bcc')).toBe(false);
     expect(toLegal?.headers.get('auto-submitted')).toBe('auto-generated');
     expect(toLegal?.messageId).toMatch(/^<[0-9a-f-]{36}@127\.0\.0\.1>$/);
-    expect(toLegal?.inReplyTo).toBe(`<adoption-request.${body.id}@127.0.0.1>`);
+    expect(toLegal?.inReplyTo).toBe(about);
     expect(toLegal?.text).toContain(link);
     expect(toLegal?.text).toContain('Medium risk');
     expect(toLegal?.text).toMatch(/Due: +\w+, .*\(Europe\/Berlin\)/);
@@ -56,7 +60,7 @@ describe('messages', () => {
     });
     expect(decided?.subject).toMatch(/^Approved: /);
     expect(decided?.references).toContain(body.id);
-    expect(mail.taken).toHaveLength(5);
+    expect(ofRequest()).toHaveLength(5);
   });
 
   it('that cannot be sent delay no approval, and come once the mail server is back', async () => {
@@ -67,7 +71,7 @@ describe('messages', () => {
       const deliveries = await organisation.database.db
         .selectFrom('delivery')
         .select('attempts')
-        .where('request_id', '=', body.id)
+        .where('topic', '=', `adoption-request/${body.id}`)
         .where('attempts', '>', 0)
         .execute();
       return deliveries.length === 4;
@@ -85,7 +89,7 @@ describe('messages', () => {
       const rows = await organisation.database.db
         .selectFrom('delivery')
         .select('state')
-        .where('request_id', '=', body.id)
+        .where('topic', '=', `adoption-request/${body.id}`)
         .where('kind', '=', 'sign_off_requested')
         .execute();
       return rows.every(({ state }) => state !== 'pending') && rows;
@@ -137,5 +141,23 @@ describe('messages', () => {
     expect(mail.to('requester@example.org').some(({ subject }) => subject?.includes('commented'))).toBe(
       false,
     );
+  });
+
+  it('tell the owner of a risk, and programs, of what somebody else identifies for them', async () => {
+    const { body } = await new RiskScene(organisation).identify({ owner: 'legal', title: 'Drafts mislead' });
+    const told = await eventually(async () =>
+      mail.to('legal@example.org').find(({ subject }) => subject === 'A risk for you: Drafts mislead'),
+    );
+    expect(told.text).toContain('Robin Requester has made you the owner');
+    expect(told.text).toMatch(/Due: +\w+, /);
+    expect(told.text).toContain(`${organisation.url}/risks/${body.id}`);
+    expect(told.inReplyTo).toBe(`<risk.${body.id}@127.0.0.1>`);
+    const program = await organisation.database.db
+      .selectFrom('notification')
+      .select('kind')
+      .where('topic', '=', `risk/${body.id}`)
+      .where('recipient', '=', 'webhooks')
+      .execute();
+    expect(program).toEqual([{ kind: 'risk.identified' }]);
   });
 });

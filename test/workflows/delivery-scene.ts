@@ -69,7 +69,7 @@ export class DeliveryScene {
       this.machine.database.db
         .selectFrom('delivery')
         .select(['id', 'about', 'state', 'attempts', 'fault', 'channel'])
-        .where('request_id', '=', requestId)
+        .where('topic', '=', `adoption-request/${requestId}`)
         // The machine's business owner is nobody in the directory; webhooks have tests of their own.
         .where((eb) => eb.or([eb('about', 'is', null), eb('about', '<>', 'business_owner')]))
         .orderBy('about')

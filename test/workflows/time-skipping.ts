@@ -53,7 +53,13 @@ export class TimeMachine {
       db: database.db,
       checkpointKey: generateKeyPairSync('ed25519').privateKey,
       checkpointFile: path.join(tmpdir(), `${taskQueue}.jsonl`),
-      messaging: { mail: undefined, publicUrl: 'http://127.0.0.1', allowPrivateWebhooks: true, ...messaging },
+      messaging: {
+        mail: undefined,
+        publicUrl: 'http://127.0.0.1',
+        allowPrivateWebhooks: true,
+        demo: false,
+        ...messaging,
+      },
     });
     return new TimeMachine(environment, database, taskQueue, worker);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TaskKind } from '../../../db/schema.ts';
 import type { WaitingTask } from '../../../db/task-list.ts';
+import { pagePathOf } from '../../../domain/topic.ts';
 import { taskPage } from '../../inbox.ts';
 import { cursor } from '../../schemas/text.ts';
 import { EmptyState, More, withQuery } from '../components/document.tsx';
@@ -54,7 +55,7 @@ function TaskList({ items, viewer, now }: { items: readonly WaitingTask[]; viewe
       {items.map(({ stream, key, kind, title, escalated, dueAt }) => (
         <li key={`${stream} ${key}`}>
           <p class="list-title">
-            <a href={pathOf(stream)}>{title}</a>
+            <a href={pagePathOf(stream)}>{title}</a>
           </p>
           <p class="list-side">
             <Due at={dueAt} now={now} zone={viewer.timeZone} />
@@ -67,10 +68,4 @@ function TaskList({ items, viewer, now }: { items: readonly WaitingTask[]; viewe
       ))}
     </ul>
   );
-}
-
-/** "risk/1" is read at "/risks/1". */
-function pathOf(stream: string): string {
-  const [kind = '', id = ''] = stream.split('/');
-  return `/${kind}s/${id}`;
 }

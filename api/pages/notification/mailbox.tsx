@@ -146,8 +146,9 @@ function Mails({ mails, nameOf, viewer }: Listed) {
   );
 }
 
-function recipientOf({ person, role }: KeptMail, nameOf: Listed['nameOf']): string {
+function recipientOf({ kind, person, role }: KeptMail, nameOf: Listed['nameOf']): string {
   if (person !== null) return nameOf(person).name;
+  if (kind === 'vendor_invitation') return 'the vendor';
   return role === null ? 'nobody' : `the address of ${roleWords[role]}`;
 }
 

@@ -3,6 +3,7 @@ import type { DeliveryState, DeliverySummary } from '../../../db/delivery-list.t
 import { namesOf, type PersonName } from '../../../db/directory.ts';
 import { listWebhookEndpoints, type WebhookEndpoint } from '../../../db/webhook-endpoint.ts';
 import { deliveryStates } from '../../../db/schema.ts';
+import { pagePathOf } from '../../../domain/topic.ts';
 import { deliveryPageOf } from '../../delivery-list.ts';
 import { retryOneDelivery } from '../../routes/delivery.ts';
 import { cursor } from '../../schemas/text.ts';
@@ -88,7 +89,8 @@ export async function recipients({ db }: Services, items: DeliverySummary[]): Pr
   const endpoints: WebhookEndpoint[] = items.some(({ endpoint }) => endpoint !== null)
     ? await listWebhookEndpoints(db)
     : [];
-  return ({ person, role, endpoint }) => {
+  return ({ kind, person, role, endpoint }) => {
+    if (kind === 'vendor_invitation') return 'the vendor';
     if (person !== null) return nameOf(person).name;
     if (role !== null) return `the address of ${roleWords[role]}`;
     return endpoints.find(({ id }) => id === endpoint)?.url ?? 'nobody';
@@ -109,10 +111,10 @@ export function Deliveries({
       {items.map((item) => (
         <li key={item.id}>
           <p class="list-title">
-            {item.requestId === null ? (
+            {item.topic === null ? (
               nameInWords(item.kind)
             ) : (
-              <a href={`/adoption-requests/${item.requestId}`}>{nameInWords(item.kind)}</a>
+              <a href={pagePathOf(item.topic)}>{nameInWords(item.kind)}</a>
             )}
           </p>
           <p class="list-side">

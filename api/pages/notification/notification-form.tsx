@@ -10,10 +10,10 @@ import type { Form } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
 
 const groupWords: Record<NotificationGroup, string> = {
-  asks: 'Sign-offs asked of you',
-  reminders: 'Reminders of them',
-  outcomes: 'What becomes of requests',
-  comments: 'What is said about them',
+  asks: 'What is asked of you',
+  reminders: 'Reminders of it',
+  outcomes: 'What becomes of what is yours',
+  comments: 'What is said about requests',
 };
 
 const channelWords: Record<NotificationChannel, string> = {

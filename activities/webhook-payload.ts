@@ -1,0 +1,50 @@
+import type { Database } from '../db/database.ts';
+import type { Delivery } from '../db/delivery.ts';
+import { readEvents } from '../db/event-store.ts';
+import { processAt } from '../db/process.ts';
+import { action } from '../domain/action.ts';
+import { adoptionRequest } from '../domain/adoption-request.ts';
+import { bandOf } from '../domain/risk-policy.ts';
+import { risk } from '../domain/risk.ts';
+import { partsOf } from '../domain/topic.ts';
+import { vendor } from '../domain/vendor.ts';
+
+type StandingAt = (db: Database, stream: string, seq: number) => Promise<object | undefined>;
+
+/** How a process stood right after an event, by its stream's first word: no names, no words of people, no ids of them. */
+const standings: Record<string, StandingAt> = {
+  action: async (db, stream, seq) => {
+    const found = await processAt(db, action, stream, seq);
+    return found && { state: found.state.state, subject: found.state.subject, dueAt: found.state.dueAt };
+  },
+  'adoption-request': async (db, stream, seq) => {
+    const found = await processAt(db, adoptionRequest, stream, seq);
+    return found && { state: found.state.state, tier: found.state.tier, revision: found.state.revision };
+  },
+  risk: async (db, stream, seq) => {
+    const found = await processAt(db, risk, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, category, residual, policy } = { ...found.state, ...found.state.description };
+    return { state, category, residualBand: bandOf(policy.rules, residual) };
+  },
+  vendor: async (db, stream, seq) => {
+    const found = await processAt(db, vendor, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, details, review } = found.state;
+    return { state, criticality: details.criticality, validUntil: review?.validUntil ?? null };
+  },
+};
+
+/** Thin: what happened to what. Whoever wants to know more asks the API, which knows who may know. */
+export async function payloadOf(
+  db: Database,
+  { kind, topic, stream, seq, eventAt }: Delivery,
+): Promise<object> {
+  if (topic === null || stream === null || seq === null) throw new Error(`${kind} tells of no event`);
+  const [event] = await readEvents(db, stream, seq - 1, seq);
+  const standing = await standings[partsOf(topic).kind]?.(db, stream, seq);
+  if (standing === undefined || event === undefined) throw new Error(`no event ${seq} of ${stream}`);
+  const role = 'role' in event ? { role: event.role } : {};
+  const { id } = partsOf(topic);
+  return { type: kind, timestamp: eventAt, data: { id, seq, ...standing, ...role } };
+}

@@ -1,0 +1,22 @@
+/**
+ * What a message is about: the stream of a process, `adoption-request/<id>`, `risk/<id>`, `action/<id>` or
+ * `vendor/<id>`. A comment is about the request that it was made on.
+ */
+export type Topic = string;
+
+export function topicOf(stream: string): Topic | null {
+  const { kind, id } = partsOf(stream);
+  if (kind === 'comment') return `adoption-request/${id}`;
+  return kind === 'delegation' ? null : stream;
+}
+
+export function partsOf(stream: string): { kind: string; id: string } {
+  const [kind = '', id = ''] = stream.split('/');
+  return { kind, id };
+}
+
+/** Where a topic is read: "risk/1" at "/risks/1". */
+export function pagePathOf(topic: Topic): string {
+  const { kind, id } = partsOf(topic);
+  return `/${kind}s/${id}`;
+}
