@@ -7,7 +7,7 @@ type System = AdoptionRequestContent['system'];
 
 /**
  * The system with the vendor that the approval will rest on: the one that is named, or whoever the provider's name means,
- * in the register or to be. What is made in house has none. Throws a Problem where there is none to rest on.
+ * in the register or to be. What is made in house has none. Throws a Problem where the one that is named cannot be meant.
  */
 export async function withVendor(services: Services, { vendor, ...system }: System): Promise<System> {
   if (system.origin === 'in_house') {
@@ -20,8 +20,8 @@ export async function withVendor(services: Services, { vendor, ...system }: Syst
     if (known.state.state === 'off_boarded') throw fault('vendor', 'This vendor is off-boarded.');
     return { ...system, vendor };
   }
-  if (system.provider.trim() === '')
-    throw fault('provider', 'Say who provides it: its vendor is assessed first.');
+  // Who asks may not know yet; nobody can approve it until somebody does.
+  if (system.provider.trim() === '') return system;
   return { ...system, vendor: await vendorIdOf(services.db, system.provider) };
 }
 

@@ -1,7 +1,8 @@
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, DomainEvent, Refusal } from '../domain/decider.ts';
-import { adoptionRequestGuard } from './adoption-request-guard.ts';
+import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { lockStream } from './facts.ts';
 
 export interface FailedGuard {
   /** The command that led to the event that may not be. */
@@ -16,9 +17,31 @@ const guards: Record<string, Guard> = {
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
 };
 
+type Lock = (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[]) => Promise<void>;
+
+/** What a stream's events are kept apart from: what a guard reads has no other event meanwhile. */
+const locks: Record<string, Lock> = {
+  'adoption-request': (trx, id, events) => lockForApproval(trx, id, events as AdoptionRequestEvent[]),
+  risk: (trx, id) => lockStream(trx, `risk/${id}`),
+  vendor: (trx, id) => lockStream(trx, `vendor/${id}`),
+};
+
+/** To be called before the events get their places in the record, which is then in the order in which things held. */
+export async function lockForGuards(
+  trx: DatabaseTransaction,
+  stream: string,
+  events: readonly CausedEvent<DomainEvent>[],
+): Promise<void> {
+  const [kind = '', id = ''] = stream.split('/');
+  await locks[kind]?.(
+    trx,
+    id,
+    events.map(({ event }) => event),
+  );
+}
+
 /**
- * The first event that something elsewhere in the register does not allow; what was read for that is locked until the
- * transaction ends, so two streams cannot disagree. Called once the events are projected.
+ * The first event that something elsewhere in the register does not allow. Called once the events are projected.
  */
 export async function failedGuard(
   trx: DatabaseTransaction,

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { CausedEvent, DomainEvent, Outcome, Refusal } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { appendEvents, headOf, readEvents, storeOutcomes } from './event-store.ts';
-import { failedGuard, type FailedGuard } from './guard.ts';
+import { failedGuard, type FailedGuard, lockForGuards } from './guard.ts';
 import { addNotifications } from './notification.ts';
 import { sendProcessMessages } from './process-message.ts';
 import { projectEvents } from './projections.ts';
@@ -67,6 +67,7 @@ async function recordIn(trx: DatabaseTransaction, request: RecordRequest): Promi
   }
   const stored = await storeOutcomes(trx, stream, outcomes);
   if (stored.length < outcomes.length) throw new Superseded();
+  await lockForGuards(trx, stream, events);
   await appendEvents(trx, stream, head, events);
   await addNotifications(trx, stream, await projectEvents(trx, stream, head.seq, events));
   const guard = await failedGuard(trx, stream, events);

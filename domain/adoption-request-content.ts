@@ -58,7 +58,7 @@ export interface AdoptionRequestContent {
     model: string;
     kind: (typeof systemKinds)[number];
     origin: (typeof systemOrigins)[number];
-    /** The vendor whose review the approval rests on; absent for what is made in house, and before there were reviews. */
+    /** The vendor whose review the approval rests on; absent for what is made in house, and until it is known who provides it. */
     vendor?: string;
   };
   users: { teams: string[]; headcount: number };

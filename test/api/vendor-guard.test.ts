@@ -100,10 +100,27 @@ describe('a request for a system of a third party', () => {
   it.each([
     ['a vendor that is not there', { vendor: randomUUID() }, '/system/vendor'],
     ['a vendor of what is made in house', { vendor: randomUUID(), origin: 'in_house' }, '/system/vendor'],
-    ['nobody who provides it', { provider: ' ' }, '/system/provider'],
   ])('is refused with %s', async (_what, changes, pointer) => {
     const answer = await organisation.submit({ system: systemOf('Example AI Ltd', changes) });
     expect([answer.status, pointersOf(answer)]).toEqual([422, [pointer]]);
+  });
+
+  it('that nobody is named for is approved by nobody', async () => {
+    const id = await almostApproved({ system: systemOf(' ') });
+    expect(await vendorOf(id)).toBeUndefined();
+    expect(refusalOf(await lastSignOff(id))).toBe('409 guard_failed');
+    const { body } = await scene.read(await scene.approved());
+    const system = { provider: body.name };
+    const amended = await organisation.call(
+      'requester',
+      'PATCH',
+      `/v1/adoption-requests/${id}`,
+      { system },
+      {
+        'if-match': '"1"',
+      },
+    );
+    expect((amended.body.system as { vendor: string }).vendor).toBe(body.id);
   });
 
   it('rests on another vendor once another provides it, and on none once it is made in house', async () => {

@@ -85,7 +85,9 @@ export class TimeMachine {
   async submit(rules?: ApprovalPolicy): Promise<string> {
     const at = await this.now();
     const policy = await policyInForce(this.database.db);
-    const content = { ...exampleSubmission(), businessOwner: 'person-owner' } as AdoptionRequestContent;
+    const example = { ...exampleSubmission(), businessOwner: 'person-owner' } as AdoptionRequestContent;
+    // No vendor is needed for it.
+    const content = { ...example, system: { ...example.system, origin: 'in_house' as const } };
     const prepared = prepareRevision(content, { ...policy, rules: rules ?? policy.rules }, null, at);
     const id = randomUUID();
     const inForce = { version: policy.version, hash: policy.hash, rules: rules ?? policy.rules };
