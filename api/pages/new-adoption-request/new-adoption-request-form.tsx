@@ -14,7 +14,7 @@ export async function beginning(
   { step, content }: { step: DraftStep; content: DraftContent },
   refused?: Refused,
   notice?: ReturnType<typeof GoneMeanwhile>,
-): Promise<PageReply> {
+): Promise<View> {
   const reading = await readStep(services, viewer, at, { step, content });
   const hidden = { key: notice === undefined ? keyOf(form) : crypto.randomUUID(), step };
   return stepView({ reading, viewer, action: newRequestPath, hidden, notice, ...(refused && { refused }) });
