@@ -3,7 +3,7 @@ import { Problem } from '../../problem.ts';
 import { faultsInWords } from './adoption-request-answers.ts';
 import type { GoneMeanwhile } from './new-adoption-request-notices.tsx';
 import { readStep, stepView } from './new-adoption-request-view.tsx';
-import type { Form, PageCall, PageReply } from '../page.ts';
+import type { Form, PageCall, PageReply, View } from '../page.ts';
 import { type Refused, refusalIn } from '../refused-form.ts';
 
 export const newRequestPath = '/adoption-requests/new';
