@@ -20,9 +20,15 @@ export async function withVendor(services: Services, { vendor, ...system }: Syst
     if (known.state.state === 'off_boarded') throw fault('vendor', 'This vendor is off-boarded.');
     return { ...system, vendor };
   }
-  if (system.provider.trim() === '')
-    throw fault('provider', 'Say who provides it: its vendor is assessed first.');
+  if (isProviderMissing(system)) throw fault('provider', providerMissing);
   return { ...system, vendor: await vendorIdOf(services.db, system.provider) };
+}
+
+export const providerMissing = 'Say who provides it: its vendor is assessed first.';
+
+/** Whether nobody is named on whose review an approval of the system could rest. */
+export function isProviderMissing({ origin, provider }: { origin: string; provider: string }): boolean {
+  return origin !== 'in_house' && provider.trim() === '';
 }
 
 /** What the system of an amended request says: a vendor that goes with another provider or origin is found anew. */

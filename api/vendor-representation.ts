@@ -1,11 +1,10 @@
 import type { Database } from '../db/database.ts';
 import { namesOf, type PersonName } from '../db/directory.ts';
 import type { Recorded } from '../db/process.ts';
-import { type DataClass, dataClasses } from '../domain/adoption-request-content.ts';
-import type { Instant, PersonId } from '../domain/decider.ts';
+import type { PersonId } from '../domain/decider.ts';
 import { signatories } from '../domain/sign-off.ts';
 import type { Assessment, Vendor, VendorReview } from '../domain/vendor-state.ts';
-import { isCurrentFor } from '../domain/vendor-time.ts';
+import { currentFor, lapsesAt } from '../domain/vendor-time.ts';
 import { signOffRepresentation } from './adoption-request-representation.ts';
 
 type Naming = (id: PersonId) => PersonName;
@@ -59,18 +58,6 @@ export function assessmentRepresentation(assessment: Assessment, nameOf: Naming)
     signOffs: signOffs.map((signOff) => signOffRepresentation(signOff, nameOf)),
     reports: reports.map((report) => ({ ...report, by: nameOf(report.by) })),
   };
-}
-
-/** The classes of data for which the vendor may be relied on at `at`. */
-export function currentFor(vendor: Vendor, at: Instant): DataClass[] {
-  return dataClasses.filter((name) => isCurrentFor(vendor, [name], at));
-}
-
-/** When the approval or a certificate that it was given on ends. */
-export function lapsesAt({ state, review, certificates }: Vendor): string | null {
-  if (review === null || (state !== 'approved' && state !== 'approved_with_conditions')) return null;
-  const [first] = [review.validUntil, ...certificates.map(({ expiresAt }) => expiresAt)].sort();
-  return first ?? null;
 }
 
 export function peopleOf({ details, registeredBy, review, assessment, offBoarded }: Vendor): PersonId[] {

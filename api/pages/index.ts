@@ -44,6 +44,7 @@ import * as vendorComparison from './vendor/vendor-comparison.tsx';
 import * as vendorDeeds from './vendor/vendor-deeds.tsx';
 import * as vendorDetails from './vendor/vendor-details.tsx';
 import * as vendorList from './vendor/vendor-list.tsx';
+import * as vendorPolicy from './vendor-policy/vendor-policy.tsx';
 import * as vendorSignOff from './vendor/vendor-sign-off.tsx';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
@@ -78,6 +79,7 @@ export const pages: AnyPage[] = [
   action,
   approvalPolicy,
   approvalPolicyPublication,
+  vendorPolicy,
   delegation,
   audit,
   auditStream,

@@ -11,13 +11,13 @@ import type { SignOff } from '../../../domain/sign-off.ts';
 import { type AssessmentRecord, assessmentHistory } from '../../../domain/vendor-history.ts';
 import { capacityToSignReview } from '../../../domain/vendor-sign-off.ts';
 import type { Vendor, VendorEvent } from '../../../domain/vendor-state.ts';
-import { waitingFor } from '../../../domain/vendor-time.ts';
+import { currentFor, waitingFor } from '../../../domain/vendor-time.ts';
 import { vendorEvidence } from '../../evidence.ts';
 import { Problem } from '../../problem.ts';
 import { type NamedRisk, riskPage } from '../../risk-list.ts';
 import type { Services } from '../../services.ts';
 import { type NamedVendorSystem, vendorSystemPage } from '../../vendor-list.ts';
-import { currentFor, peopleOf, peopleOfAssessment } from '../../vendor-representation.ts';
+import { peopleOf, peopleOfAssessment } from '../../vendor-representation.ts';
 import type { NamedAction } from '../action/action-rows.tsx';
 
 /** A vendor with all that its page tells. */

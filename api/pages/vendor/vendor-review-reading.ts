@@ -1,7 +1,6 @@
 import { namesOf, type PersonName } from '../../../db/directory.ts';
 import type { PersonId } from '../../../domain/decider.ts';
 import type { Assessment, Vendor } from '../../../domain/vendor-state.ts';
-import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { peopleOf } from '../../vendor-representation.ts';
 import { readVendorFor } from './vendor-reading.ts';
@@ -14,10 +13,10 @@ export interface ReviewReading {
   nameOf: (id: PersonId) => PersonName;
 }
 
-/** Throws a Problem where there is no such vendor, or nothing of it is being reviewed. */
-export async function readReview(services: Services, id: string): Promise<ReviewReading> {
+/** Undefined where nothing of the vendor is being reviewed. Throws a Problem where there is no such vendor. */
+export async function readReview(services: Services, id: string): Promise<ReviewReading | undefined> {
   const { state: vendor } = await readVendorFor(services, id);
   const { assessment } = vendor;
-  if (assessment === null) throw new Problem('closed', 'No assessment of this vendor is in progress.');
+  if (assessment === null) return undefined;
   return { id, vendor, assessment, nameOf: await namesOf(services.db, peopleOf(vendor)) };
 }

@@ -1,11 +1,10 @@
 import type { Instant } from '../../../domain/decider.ts';
-import type { Problem } from '../../problem.ts';
 import { CapacityWords } from '../adoption-request/adoption-request-actions.tsx';
 import { Said } from '../adoption-request/adoption-request-story.tsx';
 import type { Intent } from '../adoption-request/sign-off-intent.ts';
 import { ConditionRows } from '../components/condition-rows.tsx';
 import { Facts, Section } from '../components/document.tsx';
-import { FaultSummary, TextArea } from '../components/form.tsx';
+import { FaultSummary, idOf, TextArea } from '../components/form.tsx';
 import type { View, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
 import { decisionWords, roleWords } from '../words.ts';
@@ -14,11 +13,11 @@ import { openReviewSignOffs } from './vendor-reading.ts';
 import type { ReviewReading } from './vendor-review-reading.ts';
 import { dataInWords, vendorDecisionMeanings } from './vendor-words.ts';
 
-interface Showing {
+interface Confirming {
   reading: ReviewReading;
   intent: Intent;
   viewer: Viewer;
-  now: Instant;
+  refused: Refused;
 }
 
 const titles: Record<Intent['decision'], string> = {
@@ -29,12 +28,7 @@ const titles: Record<Intent['decision'], string> = {
 };
 
 /** What is about to be signed, and what the signature binds to. */
-export function confirmReviewView({
-  reading,
-  intent,
-  viewer,
-  refused,
-}: Showing & { refused: Refused }): View {
+export function confirmReviewView({ reading, intent, viewer, refused }: Confirming): View {
   const { id, vendor, assessment, nameOf } = reading;
   const { role, decision, revision, comment, key, conditions } = intent;
   const open = openReviewSignOffs(vendor, viewer.actor).find(({ signOff }) => signOff.role === role);
@@ -56,25 +50,28 @@ export function confirmReviewView({
           <input type="hidden" name="decision" value={decision} />
           <input type="hidden" name="revision" value={revision} />
           <input type="hidden" name="key" value={key} />
-          <Facts
-            facts={[
-              ['You decide', decisionWords[decision]],
-              [
-                'For',
-                <>
-                  {roleWords[role]}
-                  {open !== undefined && open.capacity.kind !== 'own' && (
-                    <small>
-                      {' '}
-                      <CapacityWords capacity={open.capacity} nameOf={nameOf} />
-                    </small>
-                  )}
-                </>,
-              ],
-              ['What follows', vendorDecisionMeanings[decision]],
-              ['Points', assessment.score === null ? null : <Points score={assessment.score} />],
-            ]}
-          />
+          <div id={idOf('/decision')}>
+            <Facts
+              facts={[
+                ['You decide', decisionWords[decision]],
+                [
+                  'For',
+                  <>
+                    {roleWords[role]}
+                    {open !== undefined && open.capacity.kind !== 'own' && (
+                      <small>
+                        {' '}
+                        <CapacityWords capacity={open.capacity} nameOf={nameOf} />
+                      </small>
+                    )}
+                  </>,
+                ],
+                ['What follows', vendorDecisionMeanings[decision]],
+                ['Points', assessment.score === null ? null : <Points score={assessment.score} />],
+              ]}
+            />
+            {refused.faults.has('/decision') && <p class="fault">{refused.faults.get('/decision')}</p>}
+          </div>
           {decision === 'approve_with_conditions' && (
             <ConditionRows conditions={conditions} faults={refused.faults} />
           )}
@@ -110,55 +107,63 @@ export function confirmReviewView({
 
 /** Instead of an error: what has changed since the page was read, and what can be done now. */
 export function changedReviewView({
-  reading: { id, assessment, nameOf },
+  id,
+  reading,
   intent,
   viewer,
   now,
-  problem,
-}: Showing & { problem?: Problem }): View {
-  const title = headingOf(problem);
+  refused,
+}: {
+  id: string;
+  /** Undefined where the review has ended meanwhile. */
+  reading: ReviewReading | undefined;
+  intent: Intent;
+  viewer: Viewer;
+  now: Instant;
+  refused?: Refused;
+}): View {
+  const title = reading === undefined ? 'This review is over' : 'This has changed since you read it';
   return {
     title,
-    status: problem?.status ?? 412,
+    status: refused?.status ?? (reading === undefined ? 409 : 412),
     main: (
       <>
         <div class="page-head">
           <h1>{title}</h1>
           <p class="lead">
             Nothing was signed.{' '}
-            {problem?.message ??
-              `You read submission ${intent.revision}; submission ${assessment.submission} has come since.`}
+            {refused?.message ??
+              (reading !== undefined &&
+                `You read submission ${intent.revision}; submission ${reading.assessment.submission} has come since.`)}
           </p>
         </div>
-        <Section title="Where it stands">
-          <AssessmentProgress assessment={assessment} nameOf={nameOf} now={now} zone={viewer.timeZone} />
-        </Section>
+        {reading !== undefined && (
+          <Section title="Where it stands">
+            <AssessmentProgress
+              assessment={reading.assessment}
+              nameOf={reading.nameOf}
+              now={now}
+              zone={viewer.timeZone}
+            />
+          </Section>
+        )}
         {intent.comment !== '' && (
           <Section title="What you wrote">
             <Said text={intent.comment} />
           </Section>
         )}
         <p class="buttons more">
-          <a class="button" href={`/vendors/${id}/sign-off?role=${intent.role}`}>
-            Read it again
-          </a>
+          {reading === undefined ? (
+            <a class="button" href={`/vendors/${id}`}>
+              To the vendor
+            </a>
+          ) : (
+            <a class="button" href={`/vendors/${id}/sign-off?role=${intent.role}`}>
+              Read it again
+            </a>
+          )}
         </p>
       </>
     ),
   };
-}
-
-function headingOf(problem: Problem | undefined): string {
-  switch (problem?.code) {
-    case undefined:
-    case 'stale_revision':
-      return 'This has changed since you read it';
-    case 'already_decided':
-      return 'Somebody was first';
-    case 'wrong_role':
-    case 'segregation_of_duties':
-      return 'This is not yours to sign';
-    default:
-      return 'This could not be signed';
-  }
 }

@@ -7,6 +7,7 @@ import { requestId } from '../../schemas/text.ts';
 import { answersOf } from '../../vendor-assessment.ts';
 import { type Intent, intentOf } from '../adoption-request/sign-off-intent.ts';
 import { emptyCondition, saidConditions } from '../components/condition-rows.tsx';
+import { withQuery } from '../components/document.tsx';
 import { page, type PageCall, type PageReply } from '../page.ts';
 import { notRefused, refusalIn } from '../refused-form.ts';
 import { readReview, type ReviewReading } from './vendor-review-reading.ts';
@@ -25,6 +26,7 @@ export const readReviewPage = page({
   query: z.object({ role: z.enum(signOffRoles).optional().catch(undefined) }),
   handle: async ({ params: { id }, query: { role }, viewer, at, services }) => {
     const reading = await readReview(services, id);
+    if (reading === undefined) return { redirect: `/vendors/${id}` };
     const [answers, files] = await Promise.all([
       answersOf(services, id, reading.assessment),
       vendorEvidence(services, id),
@@ -41,9 +43,8 @@ export const reviewSignOff = page({
   params,
   handle: async (call) => {
     const reading = await readReview(call.services, call.params.id);
-    const intent = intentOf(call.form, reading.assessment.submission);
+    const intent = intentIn(call, reading);
     if (intent === undefined) return backTo(call);
-    if (call.form.text('step') === 'more') intent.conditions.push({ ...emptyCondition });
     return asking(call, reading, intent);
   },
 });
@@ -55,15 +56,12 @@ export const signOff = page({
   access: 'person',
   params,
   handle: async (call) => {
-    const { form, services, viewer, perform } = call;
+    const { form, services, viewer, perform, at: now } = call;
     const { id } = call.params;
-    const reading = await readReview(services, id);
-    const intent = intentOf(form, reading.assessment.submission);
+    const before = await readReview(services, id);
+    const intent = intentIn(call, before);
     if (intent === undefined) return backTo(call);
-    if (form.text('step') === 'more') {
-      intent.conditions.push({ ...emptyCondition });
-      return asking(call, reading, intent);
-    }
+    if (form.text('step') === 'more') return asking(call, before, intent);
     const { role, decision, comment, revision: submission, key } = intent;
     const conditions = saidConditions(intent.conditions);
     try {
@@ -75,24 +73,37 @@ export const signOff = page({
       return { redirect: `/vendors/${id}?done=${status === 202 ? 'under_way' : 'signed'}` };
     } catch (error) {
       const refused = refusalIn(error);
+      const reading = await readReview(services, id);
       const said = { ...intent, conditions };
-      if (error instanceof Problem && error.code !== 'invalid') {
-        return changedReviewView({ reading, intent: said, viewer, now: call.at, problem: error });
+      if (reading === undefined || (error instanceof Problem && error.code !== 'invalid')) {
+        return changedReviewView({ id, reading, intent: said, viewer, now, refused });
       }
       // What was refused once stays refused under the same key: a mended form is another attempt.
       const mended = { ...said, key: crypto.randomUUID() };
-      return confirmReviewView({ reading, intent: mended, viewer, now: call.at, refused });
+      return confirmReviewView({ reading, intent: mended, viewer, refused });
     }
   },
 });
 
-function asking({ viewer, at }: Call, reading: ReviewReading, intent: Intent): PageReply {
-  const showing = { reading, intent, viewer, now: at };
-  if (intent.revision !== reading.assessment.submission) return changedReviewView(showing);
-  return confirmReviewView({ ...showing, refused: notRefused });
+function asking(
+  { params: { id }, viewer, at: now }: Call,
+  reading: ReviewReading | undefined,
+  intent: Intent,
+) {
+  if (reading === undefined || intent.revision !== reading.assessment.submission) {
+    return changedReviewView({ id, reading, intent, viewer, now });
+  }
+  return confirmReviewView({ reading, intent, viewer, refused: notRefused });
+}
+
+/** What the form says, with another row for a condition where its button was pressed. */
+function intentIn({ form }: Call, reading: ReviewReading | undefined): Intent | undefined {
+  const intent = intentOf(form, reading?.assessment.submission ?? 0);
+  if (form.text('step') === 'more') intent?.conditions.push({ ...emptyCondition });
+  return intent;
 }
 
 function backTo({ params: { id }, form }: Call): PageReply {
   const role = form.text('role');
-  return { redirect: `/vendors/${id}/sign-off${role === '' ? '' : `?role=${encodeURIComponent(role)}`}` };
+  return { redirect: withQuery(`/vendors/${id}/sign-off`, { role }) };
 }

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Instant } from '../../../domain/decider.ts';
 import type { Assessment, Vendor } from '../../../domain/vendor-state.ts';
-import { waitingFor } from '../../../domain/vendor-time.ts';
-import { currentFor, lapsesAt } from '../../vendor-representation.ts';
+import { currentFor, lapsesAt, waitingFor } from '../../../domain/vendor-time.ts';
 import { listInWords } from '../approval-policy/approval-policy-words.ts';
 import { counted, Due, Time } from '../components/time.tsx';
 import { roleWords } from '../words.ts';
