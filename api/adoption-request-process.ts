@@ -23,7 +23,8 @@ export const adoptionRequestProcess: ProcessKind<AdoptionRequest, AdoptionReques
     return recorded && { id, seq: recorded.seq, state: recorded.request };
   },
   async represent(db, { id, seq, state }) {
-    return { body: await representationOf(db, { id, seq, request: state }), etag: etagOf(state) };
+    const at = new Date().toISOString();
+    return { body: await representationOf(db, { id, seq, request: state }, at), etag: etagOf(state) };
   },
   attributesOf: searchAttributesOf,
   summaryOf: ({ tier }) => `AI adoption request · tier ${tier}`,

@@ -3,7 +3,8 @@ import { namesOf, type PersonName } from '../db/directory.ts';
 import type { RecordedRequest } from '../db/adoption-request.ts';
 import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
 import type { SignOff, SignOffDecision } from '../domain/sign-off.ts';
-import type { PersonId } from '../domain/decider.ts';
+import type { Instant, PersonId } from '../domain/decider.ts';
+import { vendorBehind } from './vendor-behind.ts';
 
 type Naming = (id: PersonId) => PersonName;
 
@@ -14,9 +15,12 @@ const stateAfter: Record<SignOffDecision, string> = {
   request_changes: 'changes_requested',
 };
 
-/** A request as the API shows it; people get their names back from the directory. */
-export async function representationOf(db: Database, { id, request }: RecordedRequest) {
-  const nameOf = await namesOf(db, peopleOf(request));
+/** A request as the API shows it at `at`; people get their names back from the directory. */
+export async function representationOf(db: Database, { id, request }: RecordedRequest, at: Instant) {
+  const [nameOf, vendor] = await Promise.all([
+    namesOf(db, peopleOf(request)),
+    vendorBehind(db, request.content, at),
+  ]);
   const { content, triage, policy, reopening, withdrawal } = request;
   return {
     ...content,
@@ -37,6 +41,7 @@ export async function representationOf(db: Database, { id, request }: RecordedRe
     decision: request.decision,
     reopening: reopening && { ...reopening, by: nameOf(reopening.by) },
     withdrawal: withdrawal && { ...withdrawal, by: nameOf(withdrawal.by) },
+    vendor,
   };
 }
 

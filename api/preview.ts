@@ -22,6 +22,7 @@ import { personNamed, prepareRevision } from './prepare-revision.ts';
 import { type FieldFault, Problem } from './problem.ts';
 import { submission } from './schemas/adoption-request.ts';
 import type { Services } from './services.ts';
+import { vendorAhead, type VendorOutlook } from './vendor-behind.ts';
 
 /** What would become of a request if it were submitted now. */
 export interface Preview {
@@ -31,6 +32,8 @@ export interface Preview {
   /** For a prohibited request, the end of the time in which it can be reopened. */
   expiresAt: Instant;
   similar: SimilarSystem[];
+  /** The vendor on whose review the approval would rest; null for what is made in house, and where nobody is named. */
+  vendor: VendorOutlook | null;
   /** What a submission would be refused for. */
   missing: FieldFault[];
 }
@@ -43,11 +46,13 @@ export async function previewOf(
   at: Instant,
 ): Promise<Preview> {
   const { version, hash, rules } = await policyInForce(services.db);
-  const triaged = triage(answersIn(content), triageCatalogue);
+  const answers = answersIn(content);
+  const triaged = triage(answers, triageCatalogue);
   const plan = planApproval(rules, triaged.tier, at);
   const owner = await ownerOf(services, content.businessOwner);
   const nameOf = await namesOf(services.db, owner.id === undefined ? [] : [owner.id]);
   const [name, provider] = [textOf(content.system?.name), textOf(content.system?.provider)];
+  const isBought = (answers.system?.origin ?? 'in_house') !== 'in_house';
   return {
     triage: triaged,
     signOffs: plan.signOffs.map(({ role, dueAt }) => ({
@@ -57,6 +62,7 @@ export async function previewOf(
     })),
     expiresAt: plan.expiresAt,
     similar: await findSimilarSystems(services.db, { name, provider }),
+    vendor: isBought ? await vendorAhead(services.db, provider, answers.data?.classes ?? [], at) : null,
     missing: [
       ...faultsIn(content, { requester, owner: owner.id, policy: { version, hash, rules }, at }),
       ...owner.faults,

@@ -5,7 +5,7 @@ import { admit } from './access.ts';
 import { authenticate } from './authentication.ts';
 import { perform } from './perform.ts';
 import { Problem } from './problem.ts';
-import type { AnyRoute } from './route.ts';
+import type { AnyRoute, Reply } from './route.ts';
 import type { Services } from './services.ts';
 import { readUpload } from './upload.ts';
 
@@ -22,13 +22,18 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const { params, query, headers, path } = request;
     const asked = { params, query, body, headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
-    response.status(reply.status).set(reply.headers ?? {});
-    if (reply.stream !== undefined) await send(reply.stream, response, services);
-    else if (reply.text !== undefined) response.send(reply.text);
-    else if (reply.body === undefined) response.end();
-    else response.json(reply.body);
+    await sendReply(reply, response, services);
   };
   router[route.method](expressPath(route.path), handler);
+}
+
+/** Sends what an operation answers, whoever has carried it out. */
+export async function sendReply(reply: Reply, response: Response, services: Services): Promise<void> {
+  response.status(reply.status).set(reply.headers ?? {});
+  if (reply.stream !== undefined) await send(reply.stream, response, services);
+  else if (reply.text !== undefined) response.send(reply.text);
+  else if (reply.body === undefined) response.end();
+  else response.json(reply.body);
 }
 
 /** Once it has begun, an answer can only be broken off: whoever reads it sees that it is not whole. */

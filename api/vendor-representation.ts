@@ -1,11 +1,10 @@
 import type { Database } from '../db/database.ts';
 import { namesOf, type PersonName } from '../db/directory.ts';
 import type { Recorded } from '../db/process.ts';
-import { dataClasses } from '../domain/adoption-request-content.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { signatories } from '../domain/sign-off.ts';
 import type { Assessment, Vendor, VendorReview } from '../domain/vendor-state.ts';
-import { isCurrentFor } from '../domain/vendor-time.ts';
+import { currentFor, lapsesAt } from '../domain/vendor-time.ts';
 import { signOffRepresentation } from './adoption-request-representation.ts';
 
 type Naming = (id: PersonId) => PersonName;
@@ -25,7 +24,7 @@ export async function vendorRepresentation(
     owner: nameOf(details.owner),
     registeredAt: vendor.registeredAt,
     registeredBy: nameOf(vendor.registeredBy),
-    currentFor: dataClasses.filter((name) => isCurrentFor(vendor, [name], at)),
+    currentFor: currentFor(vendor, at),
     review: review && reviewRepresentation(review, nameOf),
     lapsesAt: lapsesAt(vendor),
     certificates,
@@ -61,14 +60,7 @@ export function assessmentRepresentation(assessment: Assessment, nameOf: Naming)
   };
 }
 
-/** When the approval or a certificate that it was given on ends. */
-function lapsesAt({ state, review, certificates }: Vendor): string | null {
-  if (review === null || (state !== 'approved' && state !== 'approved_with_conditions')) return null;
-  const [first] = [review.validUntil, ...certificates.map(({ expiresAt }) => expiresAt)].sort();
-  return first ?? null;
-}
-
-function peopleOf({ details, registeredBy, review, assessment, offBoarded }: Vendor): PersonId[] {
+export function peopleOf({ details, registeredBy, review, assessment, offBoarded }: Vendor): PersonId[] {
   return [
     details.owner,
     registeredBy,

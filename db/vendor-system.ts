@@ -36,3 +36,16 @@ export async function systemsOfVendor(
     limit ${limit}`.execute(db);
   return rows;
 }
+
+/** How many systems that may be used rest on the vendor for data that it is not approved for now. */
+export async function countFlaggedSystems(
+  db: Database,
+  vendor: string,
+  currentFor: readonly DataClass[],
+): Promise<number> {
+  const { rows } = await sql<{ systems: number }>`
+    select count(*)::int as "systems" from adoption_request
+    where vendor_id = ${vendor} and state in ('approved', 'approved_with_conditions')
+      and not detail->'content'->'data'->'classes' <@ ${JSON.stringify(currentFor)}::jsonb`.execute(db);
+  return rows[0]?.systems ?? 0;
+}

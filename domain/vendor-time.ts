@@ -1,4 +1,4 @@
-import type { DataClass } from './adoption-request-content.ts';
+import { type DataClass, dataClasses } from './adoption-request-content.ts';
 import type { Instant } from './decider.ts';
 import { system } from './identity.ts';
 import { deadlinesOf, elapsedSignOffs, notMade } from './sign-off-progress.ts';
@@ -15,6 +15,18 @@ export function isCurrentFor(vendor: Vendor, dataClasses: readonly DataClass[], 
     at < review.validUntil &&
     dataClasses.every((name) => review.dataClasses.includes(name))
   );
+}
+
+/** The classes of data for which the vendor may be relied on at `at`. */
+export function currentFor(vendor: Vendor, at: Instant): DataClass[] {
+  return dataClasses.filter((name) => isCurrentFor(vendor, [name], at));
+}
+
+/** When the approval or a certificate that it was given on ends. */
+export function lapsesAt({ state, review, certificates }: Vendor): Instant | null {
+  if (review === null || (state !== 'approved' && state !== 'approved_with_conditions')) return null;
+  const [first] = [review.validUntil, ...certificates.map(({ expiresAt }) => expiresAt)].sort();
+  return first ?? null;
 }
 
 /** The sign-offs that are waited for: only once there are answers to sign. */

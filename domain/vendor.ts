@@ -2,8 +2,9 @@ import type { Decider, Decision, Refusal } from './decider.ts';
 import type { Actor } from './identity.ts';
 import { sameValue } from './same-value.ts';
 import { outcomeOf, type SignOffOutcome } from './sign-off-progress.ts';
-import { capacityToSign, type SignOffMatter, wordingFault } from './sign-off.ts';
+import { wordingFault } from './sign-off.ts';
 import { evolve } from './vendor-evolution.ts';
+import { capacityToSignReview } from './vendor-sign-off.ts';
 import type { Assessment, Vendor, VendorCommand, VendorEvent, VendorReview } from './vendor-state.ts';
 import { assessmentStarted, daysAfter, elapse, nextDeadline } from './vendor-time.ts';
 
@@ -94,12 +95,8 @@ function signOff(command: CommandOf<'signOff'>, current: Vendor): Answer {
   if (assessment === null || required === undefined) {
     return { code: 'invalid', pointer: '/role', detail: `No review waits for ${role}.` };
   }
-  const capacity = capacityToSign(matterOf(current, assessment), required, actor);
+  const capacity = capacityToSignReview(current, assessment, required, actor);
   if ('code' in capacity) return capacity;
-  const signing = capacity.kind === 'delegate' ? [actor.person, capacity.of] : [actor.person];
-  if (signing.some((person) => person === assessment.answeredBy)) {
-    return { code: 'segregation_of_duties', detail: 'Nobody signs off answers that they handed in.' };
-  }
   if (submission !== assessment.submission) {
     return { code: 'stale_revision', detail: `The answers were handed in anew since you saw them.` };
   }
@@ -186,12 +183,8 @@ function offBoard({ at, by, actor, reason }: CommandOf<'offBoard'>, current: Ven
   return [{ type: 'VendorOffBoarded', at, by, reason }];
 }
 
-/** The vendor's owner wants it: so the owner signs nothing of it. */
-function matterOf({ details }: Vendor, { signOffs }: Assessment): SignOffMatter {
-  return { requester: details.owner, signOffs, holders: {} };
-}
-
-function isResponsible(actor: Actor, { details }: Vendor): boolean {
+/** Whether the actor answers for the vendor here: its owner, and compliance managers. */
+export function isResponsible(actor: Actor, { details }: Vendor): boolean {
   return actor.person === details.owner || actor.roles.includes('compliance_manager');
 }
 

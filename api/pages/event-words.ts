@@ -12,6 +12,8 @@ const kinds: Record<string, string> = {
   identity: 'Person or token',
   risk: 'Risk',
   'risk-policy': 'Risk policy',
+  vendor: 'Vendor',
+  'vendor-policy': 'Vendor policy',
 };
 
 /** What a stream is about: "adoption-request/…" is an adoption request. */

@@ -38,6 +38,14 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as vendor from './vendor/vendor.tsx';
+import * as vendorAssessment from './vendor/vendor-assessment.tsx';
+import * as vendorComparison from './vendor/vendor-comparison.tsx';
+import * as vendorDeeds from './vendor/vendor-deeds.tsx';
+import * as vendorDetails from './vendor/vendor-details.tsx';
+import * as vendorList from './vendor/vendor-list.tsx';
+import * as vendorPolicy from './vendor-policy/vendor-policy.tsx';
+import * as vendorSignOff from './vendor/vendor-sign-off.tsx';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
 
@@ -60,9 +68,18 @@ export const pages: AnyPage[] = [
   adoptionRequestList,
   riskList,
   risk,
+  // The pages with a name of their own before those of a vendor and of an assessment, which are found by id and number.
+  vendorList,
+  vendorDetails,
+  vendor,
+  vendorDeeds,
+  vendorAssessment,
+  vendorComparison,
+  vendorSignOff,
   action,
   approvalPolicy,
   approvalPolicyPublication,
+  vendorPolicy,
   delegation,
   audit,
   auditStream,

@@ -29,7 +29,8 @@ export interface View {
   changes?: string;
 }
 
-export type PageReply = View | { redirect: string; cookies?: string[] };
+/** A `file` is what an operation of the API answers, to be saved by the browser. */
+export type PageReply = View | { redirect: string; cookies?: string[] } | { file: Reply };
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -58,6 +59,8 @@ export interface Page<Params, Query> {
   query?: Query;
   /** Its form is of type multipart/form-data, with a field `file`. */
   takesFile?: true;
+  /** It answers with a file to be saved, and shows nothing. */
+  sendsFile?: true;
   handle: (call: PageCall<Params, Query>) => Promise<PageReply>;
 }
 

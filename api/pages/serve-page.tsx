@@ -6,7 +6,7 @@ import { perform } from '../perform.ts';
 import { Problem } from '../problem.ts';
 import type { Caller } from '../route.ts';
 import { actorOf } from '../route.ts';
-import { expressPath } from '../serve-route.ts';
+import { expressPath, sendReply } from '../serve-route.ts';
 import type { Services } from '../services.ts';
 import { personSignedIn } from '../session.ts';
 import { readUpload } from '../upload.ts';
@@ -29,7 +29,8 @@ export function servePage(router: Router, page: AnyPage, services: Services): vo
       if (!(error instanceof Problem) || error.status >= 500) throw error;
       return problemView(error);
     });
-    send(reply, viewer, request, response);
+    if ('file' in reply) await sendReply(reply.file, response, services);
+    else send(reply, viewer, request, response);
   };
   router[page.method](expressPath(page.path), handler);
 }
@@ -58,7 +59,12 @@ async function answer(page: AnyPage, request: Request, asking: Asking): Promise<
   });
 }
 
-function send(reply: PageReply, viewer: Viewer, request: Request, response: Response): void {
+function send(
+  reply: Exclude<PageReply, { file: unknown }>,
+  viewer: Viewer,
+  request: Request,
+  response: Response,
+): void {
   if ('redirect' in reply) {
     // 303: what follows is a GET, so going back or reloading sends nothing twice.
     response.redirect(303, reply.redirect);

@@ -11,6 +11,7 @@ import { requestStates } from '../../domain/adoption-request-state.ts';
 import { signOffDecisions } from '../../domain/sign-off.ts';
 import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
+import { vendorStates } from '../../domain/vendor-state.ts';
 import { signOffShown } from './sign-off.ts';
 import { localDate, personName, personReference, someText, text } from './text.ts';
 
@@ -149,6 +150,21 @@ export const adoptionRequest = z
     decision: z.object({ outcome: z.string(), decidedAt: z.iso.datetime() }).loose().nullable(),
     reopening: z.object({ by: personName, at: z.iso.datetime(), justification: z.string() }).nullable(),
     withdrawal: z.object({ by: personName, at: z.iso.datetime(), reason: z.string() }).nullable(),
+    vendor: z
+      .object({
+        id: z.uuid(),
+        name: z.string(),
+        state: z
+          .enum(vendorStates)
+          .nullable()
+          .meta({ description: 'Null while it is on its way to the register.' }),
+        current: z
+          .boolean()
+          .meta({ description: 'Whether its review is approved and current for all the classes of data.' }),
+        lapsesAt: z.iso.datetime().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The vendor on whose review it rests; null for what is made in house.' }),
   })
   .meta({ id: 'AdoptionRequest' });
 

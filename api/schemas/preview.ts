@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
+import { vendorStates } from '../../domain/vendor-state.ts';
 import { reason } from './adoption-request.ts';
 import { problem } from './problem.ts';
 import { personName } from './text.ts';
@@ -31,5 +32,15 @@ export const preview = {
   ),
   expiresAt: z.iso.datetime(),
   similar: z.array(similarSystem).meta({ description: 'Approved systems that are called alike.' }),
+  vendor: z
+    .object({
+      id: z.uuid().nullable().meta({ description: 'Null where nobody has named this vendor before.' }),
+      name: z.string(),
+      state: z.enum(vendorStates).nullable(),
+      current: z.boolean(),
+      inProgress: z.boolean().meta({ description: 'Whether an assessment is in progress.' }),
+    })
+    .nullable()
+    .meta({ description: 'The vendor on whose review the approval would rest.' }),
   missing: problem.shape.errors.unwrap().meta({ description: 'What a submission would be refused for.' }),
 };

@@ -15,6 +15,7 @@ interface Preview {
   signOffs: { role: string; dueAt: string; person?: { name: string } }[];
   expiresAt: string;
   similar: { id: string; systemName: string; teams: string[]; state: string }[];
+  vendor: object | null;
   missing: { pointer: string; detail: string }[];
 }
 
@@ -84,6 +85,35 @@ describe('the preview of a request', () => {
   it('finds what the rules would refuse: the requester cannot be the owner', async () => {
     const preview = await previewOf(exampleSubmission(), 'business-owner');
     expect(missingFrom(preview)).toEqual(['/businessOwner']);
+  });
+
+  it('takes what does not say who provides it, and knows of no vendor then', async () => {
+    const system = { ...(exampleSubmission()['system'] as object), provider: ' ' };
+    const preview = await previewOf({ ...exampleSubmission(), system });
+    expect(missingFrom(preview)).toEqual([]);
+    expect(preview).toMatchObject({ vendor: null });
+    const inHouse = { ...system, origin: 'in_house' };
+    const preview = await previewOf({ ...exampleSubmission(), system: inHouse });
+    expect([preview.missing, preview.vendor]).toEqual([[], null]);
+  });
+
+  it('says where the vendor stands whose review it would rest on', async () => {
+    const vendors = new VendorScene(organisation);
+    const vendorOf = async (provider: string, classes = ['internal']) => {
+      const system = { origin: 'built_in', provider };
+      return (await previewOf({ system, data: { classes } })).vendor;
+    };
+    const id = await vendors.approved(['internal'], { name: 'Previewed Ltd' });
+    const known = { id, name: 'Previewed Ltd', state: 'approved', inProgress: false };
+    expect(await vendorOf(' previewed LTD')).toEqual({ ...known, current: true });
+    expect(await vendorOf('Previewed Ltd', ['personal'])).toEqual({ ...known, current: false });
+    await vendors.assess(id, ['personal']);
+    expect(await vendorOf('Previewed Ltd', ['personal'])).toMatchObject({ current: false, inProgress: true });
+    expect(await vendorOf('Never heard of')).toEqual({
+      ...{ id: null, name: 'Never heard of', state: null },
+      ...{ current: false, inProgress: false },
+    });
+    expect(await vendorOf('')).toBeNull();
   });
 
   it('changes nothing and is on no record', async () => {

@@ -3,12 +3,13 @@ import { defaultApprovalPolicy } from '../../domain/approval-policy.ts';
 import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
+import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
 import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
-export interface Furnishing {
+export interface Furnishing extends FurnishedVendors {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -116,7 +117,9 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
   const acceptingRisk = await risks.accepting();
   const mitigatedRisk = await risks.identified({ title: 'Old answers are given as new ones' });
   await done(risks.treat('requester', mitigatedRisk, mitigation));
+  const vendors = await furnishVendors(organisation);
   return {
+    ...vendors,
     ...{ inReview, low: [first, second], midWay, changesRequested, approved, withConditions },
     ...directory,
     ...{ webhook, mail: await firstMail(organisation) },

@@ -71,6 +71,35 @@ export const visits: Record<string, Visit[]> = {
     ['requester', ({ mitigatedRisk }) => `/risks/${mitigatedRisk}`],
     ['auditor', ({ acceptingRisk }) => `/risks/${acceptingRisk}`],
   ],
+  '/vendors': [
+    ['requester', () => '/vendors'],
+    ['auditor', () => '/vendors?sort=lapses'],
+    ['auditor', () => '/vendors?state=rejected&q=nothing'],
+  ],
+  '/vendors/new': [['requester', () => '/vendors/new']],
+  '/vendors/{id}': [
+    ['requester', ({ vendor }) => `/vendors/${vendor}?done=attached`],
+    ['security', ({ reviewedVendor }) => `/vendors/${reviewedVendor}`],
+    ['requester', ({ askedVendor }) => `/vendors/${askedVendor}`],
+    ['auditor', ({ endedVendor }) => `/vendors/${endedVendor}`],
+  ],
+  '/vendors/{id}/details': [['requester', ({ vendor }) => `/vendors/${vendor}/details`]],
+  '/vendors/{id}/assessments/new': [['requester', ({ vendor }) => `/vendors/${vendor}/assessments/new`]],
+  '/vendors/{id}/assessments/{number}': [
+    ['auditor', ({ vendor }) => `/vendors/${vendor}/assessments/1`],
+    ['requester', ({ askedVendor }) => `/vendors/${askedVendor}/assessments/1`],
+  ],
+  '/vendors/{id}/assessments/{number}/comparison': [
+    ['auditor', ({ vendor }) => `/vendors/${vendor}/assessments/2/comparison?with=1`],
+  ],
+  '/vendors/{id}/sign-off': [
+    ['security', ({ reviewedVendor }) => `/vendors/${reviewedVendor}/sign-off?role=security`],
+    ['auditor', ({ reviewedVendor }) => `/vendors/${reviewedVendor}/sign-off`],
+  ],
+  '/vendors/{id}/reports/new': [['colleague', ({ vendor }) => `/vendors/${vendor}/reports/new`]],
+  '/vendors/{id}/off-boarding': [['requester', ({ vendor }) => `/vendors/${vendor}/off-boarding`]],
+  '/vendor-policy': [['compliance', () => '/vendor-policy']],
+  '/vendor-policy/versions/{version}': [['auditor', () => '/vendor-policy/versions/1']],
   '/actions/{id}': [
     ['compliance', ({ action }) => `/actions/${action}`],
     ['auditor', ({ action }) => `/actions/${action}`],

@@ -104,11 +104,10 @@ async function actionView(
 
 function Subject({ subject }: { subject: string }) {
   const [kind = '', id = ''] = subject.split('/');
-  return kind === 'adoption-request' ? (
-    <a href={`/adoption-requests/${id}`}>the approval of an adoption request</a>
-  ) : (
-    <>{subject}</>
-  );
+  if (kind === 'adoption-request')
+    return <a href={`/adoption-requests/${id}`}>the approval of an adoption request</a>;
+  if (kind === 'vendor') return <a href={`/vendors/${id}`}>the approval of a vendor</a>;
+  return <>{subject}</>;
 }
 
 function Deeds({

@@ -15,13 +15,34 @@ interface Reading {
   zone: string;
 }
 
-/** Who has said what, and who is waited for until when. */
+/** Who has said what of a request, and who is waited for until when. */
 export function Signatures({ request, ...reading }: { request: AdoptionRequest } & Reading) {
   return (
+    <SignOffs
+      signOffs={request.signOffs}
+      isOpen={isUndecided(request)}
+      businessOwner={request.content.businessOwner}
+      signedWhat="revision"
+      {...reading}
+    />
+  );
+}
+
+interface Signing {
+  /** Whether anybody is still waited for. */
+  isOpen: boolean;
+  businessOwner?: PersonId;
+  /** What a sign-off counts: a revision of a request, a submission of answers. */
+  signedWhat: 'revision' | 'submission';
+}
+
+/** Required sign-offs, of whatever they are. */
+export function SignOffs({ signOffs, ...reading }: { signOffs: readonly SignOff[] } & Signing & Reading) {
+  return (
     <ul class="signatures">
-      {request.signOffs.map((signOff) => (
+      {signOffs.map((signOff) => (
         <li key={signOff.role}>
-          <Signature signOff={signOff} request={request} {...reading} />
+          <Signature signOff={signOff} {...reading} />
         </li>
       ))}
     </ul>
@@ -30,22 +51,23 @@ export function Signatures({ request, ...reading }: { request: AdoptionRequest }
 
 function Signature({
   signOff,
-  request,
+  isOpen,
+  businessOwner,
+  signedWhat,
   nameOf,
   now,
   zone,
-}: { signOff: SignOff; request: AdoptionRequest } & Reading) {
+}: { signOff: SignOff } & Signing & Reading) {
   const { role, made, dueAt, escalatedAt, escalateTo } = signOff;
   if (made === null) {
     return (
       <>
-        <Head
-          role={roleWords[role]}
-          mark={['ring', isUndecided(request) ? 'waiting' : 'quiet', 'Not signed']}
-        />
-        {isUndecided(request) && (
+        <Head role={roleWords[role]} mark={['ring', isOpen ? 'waiting' : 'quiet', 'Not signed']} />
+        {isOpen && (
           <p class="quiet">
-            {role === 'business_owner' && <>{nameOf(request.content.businessOwner).name} is waited for, </>}
+            {role === 'business_owner' && businessOwner !== undefined && (
+              <>{nameOf(businessOwner).name} is waited for, </>
+            )}
             <Due at={dueAt} now={now} zone={zone} />
             {escalatedAt !== null && <>; {roleWords[escalateTo]} may sign too</>}
           </p>
@@ -60,7 +82,7 @@ function Signature({
         <PersonLabel person={nameOf(made.by)} />
         {made.capacity.kind === 'delegate' && <> on behalf of {nameOf(made.capacity.of).name}</>}
         {made.capacity.kind === 'escalation' && <> as the escalation contact</>},{' '}
-        <Time at={made.at} zone={zone} />, on revision {made.revision}
+        <Time at={made.at} zone={zone} />, on {signedWhat} {made.revision}
       </p>
       <Said text={made.comment} />
       {made.conditions.length > 0 && (

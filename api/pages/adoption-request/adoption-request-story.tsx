@@ -74,7 +74,7 @@ function tell(
   }
 }
 
-const signedWords = {
+export const signedWords = {
   approve: 'approved',
   approve_with_conditions: 'approved with conditions',
   reject: 'rejected',

@@ -12,6 +12,7 @@ import { type BehindRequest, readBehind, RisksAndConditions } from './adoption-r
 import { Signatures } from './adoption-request-signatures.tsx';
 import { momentsOf, Said } from './adoption-request-story.tsx';
 import { TierReasons } from './adoption-request-tier.tsx';
+import { readVendorOf, VendorFlag, type VendorOfRequest, VendorSection } from './adoption-request-vendor.tsx';
 import { WhatYouCanDo } from './adoption-request-actions.tsx';
 import { EmptyState, Notice, PersonLabel, Section, Timeline } from '../components/document.tsx';
 import { TextArea } from '../components/form.tsx';
@@ -46,7 +47,11 @@ export const readRequestPage = page({
   handle: async ({ params: { id }, query, viewer, at, services }) => {
     const reading = await readRequest(services, id);
     if (reading === undefined) return onItsWay(services, id);
-    return requestView(reading, await readBehind(services, id), viewer, at, services, {
+    const [behind, vendor] = await Promise.all([
+      readBehind(services, id),
+      readVendorOf(services.db, reading.request, at),
+    ]);
+    return requestView(reading, { ...behind, vendor }, viewer, at, services, {
       notice: query.done && notices[query.done],
       role: query.role,
     });
@@ -93,7 +98,7 @@ async function onItsWay(services: Services, id: string): Promise<View> {
 
 function requestView(
   { id, seq, request, events, comments, nameOf }: RequestReading,
-  behind: BehindRequest,
+  behind: BehindRequest & { vendor: VendorOfRequest | undefined },
   viewer: Viewer,
   now: string,
   services: Services,
@@ -137,6 +142,7 @@ function requestView(
           )}
         </div>
         {notice !== undefined && <Notice tone="good">{notice}</Notice>}
+        {behind.vendor !== undefined && <VendorFlag request={request} behind={behind.vendor} />}
         <div class="beside">
           <div class="stack">
             <Section
@@ -170,6 +176,9 @@ function requestView(
                 )}
               </div>
             </Section>
+            {behind.vendor !== undefined && (
+              <VendorSection request={request} behind={behind.vendor} now={now} zone={zone} />
+            )}
             <RisksAndConditions behind={behind} viewer={viewer} now={now} />
             <Section title="Discussion" id="discussion">
               <div data-part="comments">

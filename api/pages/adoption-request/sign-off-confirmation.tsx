@@ -6,7 +6,8 @@ import { Changes, comparedRevisions } from './adoption-request-revisions.tsx';
 import { Said } from './adoption-request-story.tsx';
 import { Signatures } from './adoption-request-signatures.tsx';
 import { Facts, Section } from '../components/document.tsx';
-import { type Faults, FaultSummary, TextArea, TextField } from '../components/form.tsx';
+import { ConditionRows } from '../components/condition-rows.tsx';
+import { FaultSummary, TextArea } from '../components/form.tsx';
 import { StateMark, TierMark } from '../components/mark.tsx';
 import type { View, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
@@ -71,7 +72,7 @@ export function confirmView({ reading, intent, viewer, refused }: Showing & { re
             ]}
           />
           {decision === 'approve_with_conditions' && (
-            <Conditions conditions={intent.conditions} faults={refused.faults} />
+            <ConditionRows conditions={intent.conditions} faults={refused.faults} />
           )}
           <TextArea
             name="/comment"
@@ -100,47 +101,6 @@ export function confirmView({ reading, intent, viewer, refused }: Showing & { re
       </>
     ),
   };
-}
-
-function Conditions({ conditions, faults }: { conditions: Intent['conditions']; faults: Faults }) {
-  return (
-    <fieldset>
-      <legend>Conditions</legend>
-      {faults.has('/conditions') && <p class="fault">{faults.get('/conditions')}</p>}
-      {conditions.map(({ text, owner, dueOn }, index) => (
-        <div key={index} class="condition">
-          <input type="hidden" name="condition" value={index} />
-          <TextArea
-            name={`/conditions/${index}/text`}
-            label={`Condition ${index + 1}: what must be done`}
-            value={text}
-            rows={2}
-            fault={faults.get(`/conditions/${index}/text`)}
-          />
-          <div class="row">
-            <TextField
-              name={`/conditions/${index}/owner`}
-              label="By whom"
-              hint="Their user name"
-              value={owner}
-              fault={faults.get(`/conditions/${index}/owner`)}
-            />
-            <TextField
-              name={`/conditions/${index}/dueOn`}
-              label="By when"
-              hint="A day"
-              type="date"
-              value={dueOn}
-              fault={faults.get(`/conditions/${index}/dueOn`)}
-            />
-          </div>
-        </div>
-      ))}
-      <button class="button-quiet" name="step" value="more">
-        Another condition
-      </button>
-    </fieldset>
-  );
 }
 
 /** Instead of an error: what has changed since the page was read, and what can be done now. */

@@ -4,6 +4,7 @@ import { signOffAdoptionRequest } from '../../routes/adoption-request.ts';
 import { requestId } from '../../schemas/text.ts';
 import type { Services } from '../../services.ts';
 import { readRequest, type RequestReading } from './adoption-request-reading.ts';
+import { emptyCondition, saidConditions } from '../components/condition-rows.tsx';
 import { page } from '../page.ts';
 import { notRefused, refusalIn } from '../refused-form.ts';
 import { changedView, confirmView } from './sign-off-confirmation.tsx';
@@ -19,9 +20,9 @@ export const reviewSignOff = page({
   params,
   handle: async ({ params: { id }, form, viewer, at, services }) => {
     const reading = await known(services, id);
-    const intent = intentOf(form, reading);
+    const intent = intentOf(form, reading.request.revision);
     if (intent === undefined) return { redirect: `/adoption-requests/${id}#act` };
-    if (form.text('step') === 'more') intent.conditions.push({ text: '', owner: '', dueOn: '' });
+    if (form.text('step') === 'more') intent.conditions.push({ ...emptyCondition });
     const showing = { reading, intent, viewer, now: at };
     if (intent.revision !== reading.request.revision) return changedView(showing);
     return confirmView({ ...showing, refused: notRefused });
@@ -36,10 +37,10 @@ export const signOff = page({
   params,
   handle: async ({ params: { id }, form, viewer, at, services, perform }) => {
     const before = await known(services, id);
-    const intent = intentOf(form, before);
+    const intent = intentOf(form, before.request.revision);
     if (intent === undefined) return { redirect: `/adoption-requests/${id}#act` };
     if (form.text('step') === 'more') {
-      intent.conditions.push({ text: '', owner: '', dueOn: '' });
+      intent.conditions.push({ ...emptyCondition });
       return confirmView({
         reading: before,
         intent,
@@ -49,7 +50,7 @@ export const signOff = page({
       });
     }
     const { role, decision, comment, revision, key } = intent;
-    const conditions = intent.conditions.filter(({ text, owner }) => text !== '' || owner !== '');
+    const conditions = saidConditions(intent.conditions);
     try {
       const { status } = await perform(signOffAdoptionRequest, {
         params: { id },

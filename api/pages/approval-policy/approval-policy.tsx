@@ -49,6 +49,9 @@ export const readPolicyPage = page({
                 </a>
               )}
             </p>
+            <p>
+              Vendors are assessed by a policy of their own: <a href="/vendor-policy">the vendor policy</a>.
+            </p>
           </div>
           {query.done === 'published' && (
             <Notice tone="good">

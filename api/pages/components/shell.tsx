@@ -17,6 +17,7 @@ const places: Place[] = [
   { href: '/inbox', label: 'Inbox' },
   { href: '/adoption-requests', label: 'Requests' },
   { href: '/risks', label: 'Risks' },
+  { href: '/vendors', label: 'Vendors' },
   { href: '/approval-policy', label: 'Policy' },
   { href: '/people', label: 'People', for: ['administrator', 'compliance_manager', 'auditor'] },
   { href: '/audit', label: 'Audit', for: ['auditor', 'compliance_manager', 'administrator'] },

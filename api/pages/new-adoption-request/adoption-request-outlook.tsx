@@ -28,6 +28,7 @@ export function Outlook({ outlook, zone }: { outlook: Preview; zone: string }) {
               </li>
             ))}
           </ul>
+          <VendorMeans outlook={outlook} />
           <p class="quiet">
             These days hold if you submit now. Undecided, it expires on{' '}
             <Time at={expiresAt} zone={zone} style="day" />.
@@ -36,6 +37,29 @@ export function Outlook({ outlook, zone }: { outlook: Preview; zone: string }) {
       )}
     </>
   );
+}
+
+/** What the review of the vendor means for the request: an approval waits for it where it is not current. */
+function VendorMeans({ outlook: { vendor } }: { outlook: Preview }) {
+  if (vendor === null) return null;
+  const name = vendor.id === null ? vendor.name : <a href={`/vendors/${vendor.id}`}>{vendor.name}</a>;
+  return (
+    <>
+      <h3>The vendor’s review</h3>
+      <p>
+        {name} {meaningOf(vendor)}
+      </p>
+    </>
+  );
+}
+
+function meaningOf({ current, inProgress, state }: NonNullable<Preview['vendor']>): string {
+  if (current) return 'is approved for this data already.';
+  if (inProgress) return 'is being assessed. The request can be approved once it is approved for this data.';
+  if (state === 'rejected') {
+    return 'was rejected. The request cannot be approved unless its owner has it assessed again.';
+  }
+  return 'will be assessed as soon as you submit. The request can be approved once it is approved for this data.';
 }
 
 function Prohibited({ outlook: { triage, expiresAt }, zone }: { outlook: Preview; zone: string }) {

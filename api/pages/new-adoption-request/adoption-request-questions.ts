@@ -68,6 +68,7 @@ export const questions: Question[] = [
     step: 'system',
     by: 'line',
     label: 'Provider',
+    hint: 'Whoever makes or runs it. Needed unless it is made in house.',
     optional: true,
     row: 'provider',
   },

@@ -3,7 +3,7 @@ import { Problem } from '../../problem.ts';
 import { faultsInWords } from './adoption-request-answers.ts';
 import type { GoneMeanwhile } from './new-adoption-request-notices.tsx';
 import { readStep, stepView } from './new-adoption-request-view.tsx';
-import type { Form, PageCall, PageReply } from '../page.ts';
+import type { Form, PageCall, PageReply, View } from '../page.ts';
 import { type Refused, refusalIn } from '../refused-form.ts';
 
 export const newRequestPath = '/adoption-requests/new';
@@ -14,7 +14,7 @@ export async function beginning(
   { step, content }: { step: DraftStep; content: DraftContent },
   refused?: Refused,
   notice?: ReturnType<typeof GoneMeanwhile>,
-): Promise<PageReply> {
+): Promise<View> {
   const reading = await readStep(services, viewer, at, { step, content });
   const hidden = { key: notice === undefined ? keyOf(form) : crypto.randomUUID(), step };
   return stepView({ reading, viewer, action: newRequestPath, hidden, notice, ...(refused && { refused }) });

@@ -23,7 +23,7 @@ export const newRequest = page({
   handle: async (call) => {
     const drafts = await listDrafts(call.services.db, call.viewer.person.id);
     const reply = await beginning(call, { step: 'system', content: {} });
-    if ('redirect' in reply || drafts.length === 0) return reply;
+    if (drafts.length === 0) return reply;
     const { main, ...view } = reply;
     return {
       ...view,

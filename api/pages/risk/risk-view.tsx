@@ -94,7 +94,10 @@ export function riskView(
   };
 }
 
-const places: Record<string, string> = { 'adoption-request': '/adoption-requests' };
+const places: Record<string, string> = {
+  'adoption-request': '/adoption-requests',
+  vendor: '/vendors',
+};
 
 function Touches({ risk }: { risk: RiskReading }) {
   if (risk.touches.length === 0) return <p class="quiet">Nothing yet.</p>;
