@@ -30,7 +30,11 @@ import * as person from './identity/person.tsx';
 import * as personPresence from './identity/person-presence.tsx';
 import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
+import * as newRisk from './risk/new-risk.tsx';
 import * as risk from './risk/risk.tsx';
+import * as riskAssessment from './risk/risk-assessment.tsx';
+import * as riskClosing from './risk/risk-closing.tsx';
+import * as riskDescription from './risk/risk-description.tsx';
 import * as riskList from './risk/risk-list.tsx';
 import * as roleAddress from './notification/role-address.tsx';
 import { servePage } from './serve-page.tsx';
@@ -59,7 +63,12 @@ export const pages: AnyPage[] = [
   amendment,
   adoptionRequestList,
   riskList,
+  // Before the page of a risk, which is found by its id.
+  newRisk,
   risk,
+  riskDescription,
+  riskAssessment,
+  riskClosing,
   action,
   approvalPolicy,
   approvalPolicyPublication,
