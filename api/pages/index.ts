@@ -2,6 +2,7 @@ import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Services } from '../services.ts';
 import * as action from './action/action.tsx';
+import * as actionList from './action/action-list.tsx';
 import * as amendment from './new-adoption-request/amendment.tsx';
 import { assets } from './assets.ts';
 import * as adoptionRequest from './adoption-request/adoption-request.tsx';
@@ -69,6 +70,7 @@ export const pages: AnyPage[] = [
   riskDescription,
   riskAssessment,
   riskClosing,
+  actionList,
   action,
   approvalPolicy,
   approvalPolicyPublication,
