@@ -37,12 +37,14 @@ import * as riskAssessment from './risk/risk-assessment.tsx';
 import * as riskClosing from './risk/risk-closing.tsx';
 import * as riskDescription from './risk/risk-description.tsx';
 import * as riskList from './risk/risk-list.tsx';
+import * as riskImport from './register-import/risk-import.ts';
 import * as roleAddress from './notification/role-address.tsx';
 import { servePage } from './serve-page.tsx';
 import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as vendorImport from './register-import/vendor-import.ts';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
 
@@ -64,8 +66,10 @@ export const pages: AnyPage[] = [
   amendment,
   adoptionRequestList,
   riskList,
-  // Before the page of a risk, which is found by its id.
+  // Before the page of a risk or a vendor, which is found by its id.
   newRisk,
+  riskImport,
+  vendorImport,
   risk,
   riskDescription,
   riskAssessment,

@@ -52,6 +52,15 @@ export function TextArea({ value, rows = 4, ...field }: Common & { value: string
   );
 }
 
+/** A file to be sent with a form of type multipart/form-data: a browser never fills it in again by itself. */
+export function FileField({ accept, ...field }: Common & { accept?: string }) {
+  return (
+    <Field {...field}>
+      <input id={idOf(field.name)} name={field.name} type="file" accept={accept} {...describedBy(field)} />
+    </Field>
+  );
+}
+
 export interface Option {
   value: string;
   label: string;
