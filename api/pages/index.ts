@@ -38,6 +38,8 @@ import * as riskClosing from './risk/risk-closing.tsx';
 import * as riskDescription from './risk/risk-description.tsx';
 import * as riskList from './risk/risk-list.tsx';
 import * as riskImport from './register-import/risk-import.ts';
+import * as riskPolicy from './risk-policy/risk-policy.tsx';
+import * as riskPolicyPublication from './risk-policy/risk-policy-publication.tsx';
 import * as roleAddress from './notification/role-address.tsx';
 import { servePage } from './serve-page.tsx';
 import * as settings from './notification/settings.tsx';
@@ -74,6 +76,8 @@ export const pages: AnyPage[] = [
   riskDescription,
   riskAssessment,
   riskClosing,
+  riskPolicy,
+  riskPolicyPublication,
   actionList,
   action,
   approvalPolicy,

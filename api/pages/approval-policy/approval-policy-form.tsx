@@ -2,7 +2,15 @@ import { signOffTiers } from '../../../domain/approval-policy.ts';
 import type { ContentSection } from '../../../domain/adoption-request-content.ts';
 import { roles, type SignOffRole, signOffRoles } from '../../../domain/identity.ts';
 import { weekdays } from './approval-policy-words.ts';
-import { atFields, type Faults, FaultSummary, idOf, Select, TextArea, TextField } from '../components/form.tsx';
+import {
+  atFields,
+  type Faults,
+  FaultSummary,
+  idOf,
+  Select,
+  TextArea,
+  TextField,
+} from '../components/form.tsx';
 import { Section } from '../components/document.tsx';
 import type { Form } from '../page.ts';
 import type { Refused } from '../refused-form.ts';

@@ -29,7 +29,8 @@ async function send(
   return { status, headers: answered, html: await response.text(), location: null };
 }
 
-const riskCount = async () => (await organisation.call('auditor', 'GET', '/v1/risks/heat-map')).body.total;
+const riskCount = async () =>
+  Number((await organisation.call('auditor', 'GET', '/v1/risks/heat-map')).body.total);
 
 describe('a file of risks', () => {
   it('is checked row by row before anything of it is imported, and then imported', async () => {
