@@ -22,8 +22,10 @@ export interface PublishedPolicy<Rules> {
   publish: (db: Database, publication: Publication<Rules>) => Promise<PolicyVersion<Rules> | undefined>;
 }
 
+type PolicyRoutes = [inForce: AnyRoute, versions: AnyRoute, version: AnyRoute, publish: AnyRoute];
+
 /** What can be done with a policy: read the version in force, read all, read one, publish the next. */
-export function policyRoutes<Rules extends object>(policy: PublishedPolicy<Rules>): AnyRoute[] {
+export function policyRoutes<Rules extends object>(policy: PublishedPolicy<Rules>): PolicyRoutes {
   const { name, tag, path, rules, example, summaries } = policy;
   const version = z
     .object({

@@ -2,6 +2,7 @@ import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Services } from '../services.ts';
 import * as action from './action/action.tsx';
+import * as actionList from './action/action-list.tsx';
 import * as amendment from './new-adoption-request/amendment.tsx';
 import { assets } from './assets.ts';
 import * as adoptionRequest from './adoption-request/adoption-request.tsx';
@@ -30,8 +31,15 @@ import * as person from './identity/person.tsx';
 import * as personPresence from './identity/person-presence.tsx';
 import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
+import * as newRisk from './risk/new-risk.tsx';
 import * as risk from './risk/risk.tsx';
+import * as riskAssessment from './risk/risk-assessment.tsx';
+import * as riskClosing from './risk/risk-closing.tsx';
+import * as riskDescription from './risk/risk-description.tsx';
 import * as riskList from './risk/risk-list.tsx';
+import * as riskImport from './register-import/risk-import.ts';
+import * as riskPolicy from './risk-policy/risk-policy.tsx';
+import * as riskPolicyPublication from './risk-policy/risk-policy-publication.tsx';
 import * as roleAddress from './notification/role-address.tsx';
 import { servePage } from './serve-page.tsx';
 import * as settings from './notification/settings.tsx';
@@ -46,6 +54,7 @@ import * as vendorDetails from './vendor/vendor-details.tsx';
 import * as vendorList from './vendor/vendor-list.tsx';
 import * as vendorPolicy from './vendor-policy/vendor-policy.tsx';
 import * as vendorSignOff from './vendor/vendor-sign-off.tsx';
+import * as vendorImport from './register-import/vendor-import.ts';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
 
@@ -67,6 +76,10 @@ export const pages: AnyPage[] = [
   amendment,
   adoptionRequestList,
   riskList,
+  // Before the page of a risk or a vendor, which is found by its id.
+  newRisk,
+  riskImport,
+  vendorImport,
   risk,
   // The pages with a name of their own before those of a vendor and of an assessment, which are found by id and number.
   vendorList,
@@ -76,6 +89,12 @@ export const pages: AnyPage[] = [
   vendorAssessment,
   vendorComparison,
   vendorSignOff,
+  riskDescription,
+  riskAssessment,
+  riskClosing,
+  riskPolicy,
+  riskPolicyPublication,
+  actionList,
   action,
   approvalPolicy,
   approvalPolicyPublication,

@@ -18,7 +18,7 @@ const ids = z.array(z.uuid().toLowerCase()).max(100).refine(allDistinct, 'must n
 /** What can be said of a risk. */
 export const descriptionFields = {
   title: someText(400),
-  category: z.enum(riskCategories),
+  category: z.enum(riskCategories, `must be one of ${riskCategories.join(', ')}`),
   cause: someText(4_000),
   consequence: someText(4_000),
   owner: personReference,

@@ -93,8 +93,8 @@ describe('the preview of a request', () => {
     expect(missingFrom(preview)).toEqual([]);
     expect(preview).toMatchObject({ vendor: null });
     const inHouse = { ...system, origin: 'in_house' };
-    const preview = await previewOf({ ...exampleSubmission(), system: inHouse });
-    expect([preview.missing, preview.vendor]).toEqual([[], null]);
+    const made = await previewOf({ ...exampleSubmission(), system: inHouse });
+    expect([made.missing, made.vendor]).toEqual([[], null]);
   });
 
   it('says where the vendor stands whose review it would rest on', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defaultApprovalPolicy } from '../../domain/approval-policy.ts';
+import { defaultRiskPolicy } from '../../domain/risk-policy.ts';
 import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
@@ -36,6 +37,8 @@ export interface Furnishing extends FurnishedVendors {
   /** One that waits for an acceptance, and one with a plan. */
   acceptingRisk: string;
   mitigatedRisk: string;
+  /** Accepted, scored anew, then closed. */
+  closedRisk: string;
   /** A condition of an approval that is open. */
   action: string;
 }
@@ -118,13 +121,15 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
   const mitigatedRisk = await risks.identified({ title: 'Old answers are given as new ones' });
   await done(risks.treat('requester', mitigatedRisk, mitigation));
   const vendors = await furnishVendors(organisation);
+  const closedRisk = await closedAfterAll(risks);
+  await publishRiskPolicy(organisation);
   return {
     ...vendors,
     ...{ inReview, low: [first, second], midWay, changesRequested, approved, withConditions },
     ...directory,
     ...{ webhook, mail: await firstMail(organisation) },
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
-    ...{ acceptingRisk, mitigatedRisk, action: await actionOf(organisation, withConditions) },
+    ...{ acceptingRisk, mitigatedRisk, closedRisk, action: await actionOf(organisation, withConditions) },
   };
 }
 
@@ -175,6 +180,20 @@ async function publishPolicy(organisation: TestOrganisation): Promise<void> {
   const rules = { ...defaultApprovalPolicy, expiryDays: 40 };
   const publication = { note: 'Longer, because of the holidays.', rules };
   await done(organisation.call('compliance', 'POST', '/v1/approval-policy/versions', publication), 201);
+}
+
+async function publishRiskPolicy(organisation: TestOrganisation): Promise<void> {
+  const rules = { ...defaultRiskPolicy, treatWithinDays: 20 };
+  const publication = { note: 'Sooner, because the auditors ask.', rules };
+  await done(organisation.call('compliance', 'POST', '/v1/risk-policy/versions', publication), 201);
+}
+
+async function closedAfterAll(risks: RiskScene): Promise<string> {
+  const id = await risks.accepting({ title: 'Answers that nobody has read leave the house' });
+  await done(risks.accept('management', id));
+  await done(risks.assess('requester', id, { likelihood: 1, impact: 3 }));
+  await done(risks.post('compliance', `/v1/risks/${id}/closure`, { reason: 'An agent reads each by now.' }));
+  return id;
 }
 
 async function delegateSecurity(organisation: TestOrganisation): Promise<string> {

@@ -23,19 +23,21 @@ export function ActionStateMark({ state }: { state: ActionState }) {
   );
 }
 
-/** Actions in a list, wherever they are shown. */
+/** Actions in a list, wherever they are shown; with what they follow from where its title is given, by stream. */
 export function ActionRows({
   items,
   viewer,
   now,
+  titles = new Map(),
 }: {
   items: readonly NamedAction[];
   viewer: Viewer;
   now: string;
+  titles?: ReadonlyMap<string, string>;
 }) {
   return (
     <ul class="list">
-      {items.map(({ id, text, owner, state, dueAt }) => (
+      {items.map(({ id, text, owner, state, dueAt, subject }) => (
         <li key={id}>
           <p class="list-title">
             <a href={`/actions/${id}`}>{text}</a>
@@ -51,6 +53,14 @@ export function ActionRows({
             <span>
               by <PersonLabel person={owner} />
             </span>
+            {titles.has(subject) && (
+              <span>
+                of{' '}
+                <a href={`/adoption-requests/${subject.replace(/^adoption-request\//, '')}`}>
+                  {titles.get(subject)}
+                </a>
+              </span>
+            )}
           </p>
         </li>
       ))}

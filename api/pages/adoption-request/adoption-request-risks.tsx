@@ -1,5 +1,6 @@
 import { listActions } from '../../../db/action.ts';
 import { namesOf } from '../../../db/directory.ts';
+import { mayWrite } from '../../access.ts';
 import { risksOfRequest } from '../../proposed-risk.ts';
 import type { Services } from '../../services.ts';
 import { Section } from '../components/document.tsx';
@@ -11,6 +12,7 @@ type Risks = Awaited<ReturnType<typeof risksOfRequest>>;
 
 /** What stands behind a request: its risks, and what became of the conditions of its approval. */
 export interface BehindRequest {
+  id: string;
   risks: Risks;
   actions: NamedAction[];
 }
@@ -25,11 +27,11 @@ export async function readBehind(services: Services, id: string): Promise<Behind
     db,
     actions.map(({ owner }) => owner),
   );
-  return { risks, actions: actions.map((action) => ({ ...action, owner: nameOf(action.owner) })) };
+  return { id, risks, actions: actions.map((action) => ({ ...action, owner: nameOf(action.owner) })) };
 }
 
 export function RisksAndConditions({
-  behind: { risks, actions },
+  behind: { id, risks, actions },
   viewer,
   now,
 }: {
@@ -41,7 +43,11 @@ export function RisksAndConditions({
   return (
     <>
       {(risks.items.length > 0 || underWay.length > 0) && (
-        <Section title="Risks" id="risks">
+        <Section
+          title="Risks"
+          id="risks"
+          aside={mayWrite(viewer.person) && <a href={`/risks/new?request=${id}`}>Identify another …</a>}
+        >
           <p class="hint">From high risk on it is approved once each of these is treated or accepted.</p>
           <RiskRows items={risks.items} viewer={viewer} now={now} />
           {underWay.length > 0 && (
@@ -52,7 +58,11 @@ export function RisksAndConditions({
         </Section>
       )}
       {actions.length > 0 && (
-        <Section title="Conditions" id="conditions">
+        <Section
+          title="Conditions"
+          id="conditions"
+          aside={<a href={`/actions?state=any&subject=adoption-request/${id}`}>As a list</a>}
+        >
           <ActionRows items={actions} viewer={viewer} now={now} />
         </Section>
       )}

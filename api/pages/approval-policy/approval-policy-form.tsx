@@ -2,7 +2,15 @@ import { signOffTiers } from '../../../domain/approval-policy.ts';
 import type { ContentSection } from '../../../domain/adoption-request-content.ts';
 import { roles, type SignOffRole, signOffRoles } from '../../../domain/identity.ts';
 import { weekdays } from './approval-policy-words.ts';
-import { type Faults, FaultSummary, idOf, Select, TextArea, TextField } from '../components/form.tsx';
+import {
+  atFields,
+  type Faults,
+  FaultSummary,
+  idOf,
+  Select,
+  TextArea,
+  TextField,
+} from '../components/form.tsx';
 import { Section } from '../components/document.tsx';
 import type { Form } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
@@ -142,7 +150,7 @@ function Signer({
 }
 
 /** Boxes to tick, in one line where there is room. */
-function Boxes({
+export function Boxes({
   form,
   faults,
   name,
@@ -162,11 +170,6 @@ function Boxes({
       ))}
     </fieldset>
   );
-}
-
-/** A fault in one item of a list is shown at the field that the list is typed into. */
-function atFields(faults: Faults): Faults {
-  return new Map([...faults].map(([pointer, detail]) => [pointer.replace(/\/\d+$/, ''), detail]));
 }
 
 /** What the field is called, from its pointer. */

@@ -5,17 +5,15 @@ import {
   policyVersion,
   type PolicyVersion,
 } from '../../../db/approval-policy.ts';
-import { namesOf, type PersonName } from '../../../db/directory.ts';
-import type { PersonId } from '../../../domain/decider.ts';
 import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { comparePolicies } from './approval-policy-comparison.ts';
 import { PolicyChanges } from './approval-policy-changes.tsx';
 import { PolicyDocument } from './approval-policy-document.tsx';
-import { Notice, PersonLabel, Prose, Section } from '../components/document.tsx';
+import { PolicyVersions, Published, publishersOf } from './policy-versions.tsx';
+import { Notice, Prose, Section } from '../components/document.tsx';
 import { Select } from '../components/form.tsx';
-import { Time } from '../components/time.tsx';
-import { page, type Viewer } from '../page.ts';
+import { page } from '../page.ts';
 
 const path = '/approval-policy';
 const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
@@ -48,6 +46,7 @@ export const readPolicyPage = page({
                   Change the policy …
                 </a>
               )}
+              <a href="/risk-policy">Risk policy</a>
             </p>
             <p>
               Vendors are assessed by a policy of their own: <a href="/vendor-policy">the vendor policy</a>.
@@ -61,7 +60,7 @@ export const readPolicyPage = page({
           <div class="stack">
             <PolicyDocument rules={inForce.rules} />
             <Section title="Versions">
-              <Versions history={history} nameOf={nameOf} viewer={viewer} />
+              <PolicyVersions path={path} history={history} nameOf={nameOf} viewer={viewer} />
               {history.length > 1 && (
                 <CompareForm history={history} from={inForce.version - 1} to={inForce.version} />
               )}
@@ -144,41 +143,6 @@ export const comparePolicyVersions = page({
   },
 });
 
-function Versions({
-  history,
-  nameOf,
-  viewer,
-}: {
-  history: PolicyVersion[];
-  nameOf: (id: PersonId) => PersonName;
-  viewer: Viewer;
-}) {
-  return (
-    <ul class="list">
-      {history.map((version, index) => (
-        <li key={version.version}>
-          <p class="list-title">
-            <a href={`${path}/versions/${version.version}`}>Version {version.version}</a>
-          </p>
-          <p class="list-side">
-            {index === 0
-              ? 'in force'
-              : version.version > 0 && (
-                  <a href={`${path}/comparison?from=${version.version}&to=${version.version + 1}`}>
-                    What version {version.version + 1} changed
-                  </a>
-                )}
-          </p>
-          <p class="list-more">
-            <span>{version.note}</span>
-            <Published version={version} nameOf={nameOf} viewer={viewer} />
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 function CompareForm({ history, from, to }: { history: PolicyVersion[]; from: number; to: number }) {
   const options = history.map(({ version }) => ({ value: String(version), label: `Version ${version}` }));
   return (
@@ -192,32 +156,8 @@ function CompareForm({ history, from, to }: { history: PolicyVersion[]; from: nu
   );
 }
 
-function Published({
-  version,
-  nameOf,
-  viewer,
-}: {
-  version: PolicyVersion;
-  nameOf: (id: PersonId) => PersonName;
-  viewer: Viewer;
-}) {
-  return (
-    <span>
-      published <Time at={version.publishedAt} zone={viewer.timeZone} /> by{' '}
-      <PersonLabel person={nameOf(version.publishedBy)} />
-    </span>
-  );
-}
-
 async function versionNamed({ db }: Services, number: number): Promise<PolicyVersion> {
   const found = await policyVersion(db, number);
   if (found === undefined) throw new Problem('not_found', 'There is no such version.');
   return found;
-}
-
-function publishersOf({ db }: Services, versions: PolicyVersion[]) {
-  return namesOf(
-    db,
-    versions.map(({ publishedBy }) => publishedBy),
-  );
 }

@@ -175,6 +175,11 @@ export function faultsOf(errors: readonly FieldFault[]): Faults {
   return new Map(errors.map(({ pointer, detail }) => [pointer, detail]));
 }
 
+/** A fault in one item of a list is shown at the field that the list is typed into. */
+export function atFields(faults: Faults): Faults {
+  return new Map([...faults].map(([pointer, detail]) => [pointer.replace(/\/\d+$/, ''), detail]));
+}
+
 /** What is wrong with a form, above it, each fault a link to its field. */
 export function FaultSummary({ message, faults }: { message: string | undefined; faults: Faults }) {
   if (message === undefined) return null;

@@ -33,6 +33,9 @@ export const tasks = page({
         <>
           <div class="page-head">
             <h1>What else waits for you</h1>
+            <p>
+              <a href="/actions">Conditions of approvals, everybody’s</a>
+            </p>
           </div>
           <InboxTabs current="tasks" />
           {items.length === 0 ? (

@@ -3,7 +3,7 @@ import { Choice, FaultSummary, TextArea, TextField } from '../components/form.ts
 import { Time } from '../components/time.tsx';
 import type { Form, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
-import { mayAccept, mayTreat, type RiskReading } from './risk-reading.ts';
+import { mayAccept, mayClose, mayTreat, type RiskReading } from './risk-reading.ts';
 import { ScoreFigures } from './risk-mark.tsx';
 import { riskTreatmentMeanings, riskTreatmentWords } from './risk-words.ts';
 
@@ -30,11 +30,36 @@ export function WhatYouCanDoAboutRisk({
     <div class="stack">
       {accepts && <AcceptanceForm risk={risk} returned={returned} zone={viewer.timeZone} />}
       {treats && <TreatmentForm risk={risk} returned={returned} isNext={!accepts && !risk.dealtWith} />}
-      {!accepts && !treats && (
+      {!accepts && !mayTreat(risk, viewer) && (
         <div class="panel">
           <p class="quiet">{risk.owner.name} and compliance managers treat this risk.</p>
         </div>
       )}
+      {mayTreat(risk, viewer) && <WhatElse risk={risk} viewer={viewer} />}
+    </div>
+  );
+}
+
+/** What changes the risk itself, each on a page of its own. */
+function WhatElse({ risk, viewer }: { risk: RiskReading; viewer: Viewer }) {
+  const deeds: [path: string, label: string][] =
+    risk.state === 'closed'
+      ? [['reopening', 'Reopen it …']]
+      : [
+          ['description', 'Describe it anew …'],
+          ['assessment', 'Assess it anew …'],
+          ...(mayClose(risk, viewer) ? [['closure', 'Close it …'] satisfies [string, string]] : []),
+        ];
+  return (
+    <div class="panel">
+      <h2>{risk.state === 'closed' ? 'Take it up again' : 'Change the risk'}</h2>
+      <p class="buttons">
+        {deeds.map(([path, label]) => (
+          <a key={path} class="button button-quiet" href={`/risks/${risk.id}/${path}`}>
+            {label}
+          </a>
+        ))}
+      </p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { riskBands } from '../../../domain/risk-policy.ts';
 import { riskCategories, riskStates } from '../../../domain/risk-state.ts';
 import { riskOrders } from '../../../db/risk-list.ts';
+import { mayWrite } from '../../access.ts';
 import { riskPage } from '../../risk-list.ts';
 import { readRiskHeatMap } from '../../routes/risk-list.ts';
 import { cursor, text } from '../../schemas/text.ts';
@@ -47,6 +48,16 @@ export const listRisksPage = page({
         <>
           <div class="page-head">
             <h1>Risk register</h1>
+            <p class="line">
+              {mayWrite(viewer.person) && (
+                <a class="button" href="/risks/new">
+                  Identify a risk …
+                </a>
+              )}
+              <a href="/actions">Conditions of approvals</a>
+              <a href="/risk-policy">Risk policy</a>
+              {viewer.person.roles.includes('compliance_manager') && <a href="/risks/import">Import risks</a>}
+            </p>
           </div>
           <Section title="Where the risks lie">
             <p class="chips">

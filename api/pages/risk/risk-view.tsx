@@ -1,4 +1,13 @@
-import { EmptyState, Facts, Notice, PersonLabel, Prose, Section } from '../components/document.tsx';
+import {
+  EmptyState,
+  Facts,
+  type Moment,
+  Notice,
+  PersonLabel,
+  Prose,
+  Section,
+  Timeline,
+} from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import type { View, Viewer } from '../page.ts';
 import { type Returned, WhatYouCanDoAboutRisk } from './risk-forms.tsx';
@@ -11,9 +20,10 @@ interface Reader {
   now: string;
 }
 
-/** A risk from top to bottom: what it is, how large, what is done about it, who has accepted it. */
+/** A risk from top to bottom: what it is, how large, what is done about it, who has accepted it, what happened. */
 export function riskView(
   risk: RiskReading,
+  story: Moment[],
   { viewer, now }: Reader,
   { notice, returned }: { notice?: string | undefined; returned?: Returned | undefined },
 ): View {
@@ -37,6 +47,13 @@ export function riskView(
           </p>
         </div>
         {notice !== undefined && <Notice tone="good">{notice}</Notice>}
+        {risk.closure !== null && (
+          <Notice>
+            Closed by <PersonLabel person={risk.closure.by} /> on{' '}
+            <Time at={risk.closure.at} zone={zone} style="day" />:
+            <Prose text={risk.closure.reason} />
+          </Notice>
+        )}
         {risk.staleSince !== null && (
           <Notice tone="bad">
             To be signed again: {staleWords[risk.staleSince.because] ?? risk.staleSince.because}.
@@ -83,6 +100,9 @@ export function riskView(
             </Section>
             <Section title="Who has accepted it">
               <Acceptances risk={risk} zone={zone} />
+            </Section>
+            <Section title="What happened">
+              <Timeline moments={story} zone={zone} />
             </Section>
           </div>
           <aside>

@@ -44,6 +44,19 @@ export const riskTreatmentMeanings: Record<RiskTreatment, string> = {
   accept: 'Live with it, for a time, once somebody with the authority has signed.',
 };
 
+/** The parts of a description, as a sentence names them. */
+export const descriptionWords = {
+  title: 'title',
+  category: 'category',
+  cause: 'cause',
+  consequence: 'consequence',
+  owner: 'owner',
+  systems: 'AI systems',
+  vendors: 'vendors',
+  requests: 'adoption requests',
+  controls: 'controls',
+};
+
 /** Why an acceptance does not count any more. */
 export const staleWords: Record<string, string> = {
   residual_score: 'the residual score has changed',
@@ -59,4 +72,22 @@ export const staleWords: Record<string, string> = {
 export const levelWords = {
   likelihood: ['Rare', 'Unlikely', 'Possible', 'Likely', 'Almost certain'],
   impact: ['Negligible', 'Minor', 'Moderate', 'Major', 'Severe'],
+};
+
+/** What each level is meant by, so that two people score the same thing alike. */
+export const levelMeanings = {
+  likelihood: [
+    'hardly ever: not in ten years',
+    'once in some years',
+    'about once a year',
+    'several times a year',
+    'every month or more often',
+  ],
+  impact: [
+    'nobody is harmed, hardly anybody notices',
+    'a few people are bothered; soon put right',
+    'people or the organisation lose noticeably',
+    'serious harm, a breach of law or of trust',
+    'lasting harm to people or the organisation',
+  ],
 };

@@ -1,18 +1,28 @@
 import { z } from 'zod';
 import { acceptRisk, completeRiskAction, treatRisk } from '../../routes/risk-treatment.ts';
+import { readRisk } from '../../routes/risk.ts';
 import { requestId } from '../../schemas/text.ts';
-import { type Form, page } from '../page.ts';
+import { type Form, page, type PageCall, type View } from '../page.ts';
 import { refusalIn } from '../refused-form.ts';
 import type { Returned } from './risk-forms.tsx';
 import { readRiskFor } from './risk-reading.ts';
+import { readRiskStory } from './risk-story.tsx';
 import { riskView } from './risk-view.tsx';
 
 const params = z.object({ id: requestId });
+
+type Call = PageCall<typeof params, z.ZodType | undefined>;
 
 const notices = {
   treated: 'Put on record.',
   accepted: 'Accepted. It is on record, until the day that you set.',
   completed: 'Done, and on record.',
+  identified: 'It is in the register.',
+  described: 'Described anew.',
+  assessed: 'Scored anew.',
+  closed: 'Closed.',
+  reopened: 'Reopened.',
+  under_way: 'Accepted and kept safely. It shows here as soon as it has been recorded.',
 };
 
 export const readRiskPage = page({
@@ -26,8 +36,11 @@ export const readRiskPage = page({
       .optional()
       .catch(undefined),
   }),
-  handle: async ({ params: { id }, query: { done }, viewer, at, perform }) =>
-    riskView(await readRiskFor(perform, id), { viewer, now: at }, { notice: done && notices[done] }),
+  handle: async (call) => {
+    const { done } = call.query;
+    const { status } = await call.perform(readRisk, { params: call.params });
+    return status === 202 ? onItsWay(call.params.id) : shown(call, { notice: done && notices[done] });
+  },
 });
 
 export const treat = page({
@@ -35,7 +48,12 @@ export const treat = page({
   path: '/risks/{id}/treatment',
   access: 'person',
   params,
-  handle: async ({ params: { id }, form, viewer, at, perform }) => {
+  handle: async (call) => {
+    const {
+      params: { id },
+      form,
+      perform,
+    } = call;
     const body = {
       treatment: form.text('/treatment'),
       reason: form.text('/reason'),
@@ -46,7 +64,7 @@ export const treat = page({
       return { redirect: `/risks/${id}?done=treated` };
     } catch (error) {
       const returned: Returned = { deed: 'treatment', form, refused: refusalIn(error) };
-      return riskView(await readRiskFor(perform, id), { viewer, now: at }, { returned });
+      return shown(call, { returned });
     }
   },
 });
@@ -56,7 +74,12 @@ export const accept = page({
   path: '/risks/{id}/acceptances',
   access: 'person',
   params,
-  handle: async ({ params: { id }, form, viewer, at, perform }) => {
+  handle: async (call) => {
+    const {
+      params: { id },
+      form,
+      perform,
+    } = call;
     const residual = { likelihood: Number(form.text('likelihood')), impact: Number(form.text('impact')) };
     const body = { residual, reason: form.text('/reason'), until: form.text('/until') };
     try {
@@ -64,7 +87,7 @@ export const accept = page({
       return { redirect: `/risks/${id}?done=accepted` };
     } catch (error) {
       const returned: Returned = { deed: 'acceptance', form, refused: refusalIn(error) };
-      return riskView(await readRiskFor(perform, id), { viewer, now: at }, { returned });
+      return shown(call, { returned });
     }
   },
 });
@@ -79,6 +102,38 @@ export const complete = page({
     return { redirect: `/risks/${id}?done=completed` };
   },
 });
+
+async function shown(
+  { params: { id }, viewer, at, services, perform }: Call,
+  said: Parameters<typeof riskView>[3],
+): Promise<View> {
+  const [risk, story] = await Promise.all([
+    readRiskFor(perform, id),
+    readRiskStory(services.db, id, viewer.timeZone),
+  ]);
+  return riskView(risk, story, { viewer, now: at }, said);
+}
+
+/** A risk that has been accepted and that no worker has recorded yet. */
+function onItsWay(id: string): View {
+  return {
+    title: 'On its way',
+    status: 202,
+    main: (
+      <>
+        <h1>The risk is on its way to the register</h1>
+        <p class="lead">
+          It has been accepted and is kept safely. It shows here as soon as it has been recorded.
+        </p>
+        <p>
+          <a class="button" href={`/risks/${id}`}>
+            Look again
+          </a>
+        </p>
+      </>
+    ),
+  };
+}
 
 /** The action of the plan, where one was typed. */
 function plannedIn(form: Form): { text: string; owner: string; dueOn: string }[] {
