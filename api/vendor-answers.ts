@@ -9,6 +9,7 @@ import {
   type VendorAnswers,
 } from '../db/vendor-answers.ts';
 import type { Command, Instant, PersonId } from '../domain/decider.ts';
+import type { Actor } from '../domain/identity.ts';
 import {
   type Answers,
   certificatesIn,
@@ -27,6 +28,13 @@ import { questionnaireOf } from './vendor-assessment.ts';
 export interface Author {
   by: PersonId;
   at: Instant;
+}
+
+/** Who answers for a vendor here: whoever owns the relation, and compliance managers. Throws a Problem for others. */
+export function refuseWhoDoesNotAnswer({ person, roles }: Actor, { details, state }: Vendor): void {
+  if (state === 'off_boarded') throw new Problem('closed', 'This vendor is off-boarded; that is final.');
+  if (person === details.owner || roles.includes('compliance_manager')) return;
+  throw new Problem('wrong_role', 'Its owner and compliance managers answer for a vendor.');
 }
 
 /** What is being written for the assessment that waits for answers. Throws a Problem where it is not this one. */
@@ -108,7 +116,8 @@ export async function prepareSubmission(
   };
 }
 
-function waitingForAnswers(vendor: Vendor, number: number): Assessment {
+/** The assessment of this number, which waits for answers. Throws a Problem where it does not. */
+export function waitingForAnswers(vendor: Vendor, number: number): Assessment {
   const assessment = assessmentInProgress(vendor, number);
   if (assessment.phase !== 'answering')
     throw new Problem('already_decided', 'The answers have been handed in already.');

@@ -12,6 +12,7 @@ const kinds: Record<string, string> = {
   identity: 'Person or token',
   risk: 'Risk',
   'risk-policy': 'Risk policy',
+  'vendor-link': 'Link for a vendor',
 };
 
 /** What a stream is about: "adoption-request/…" is an adoption request. */
