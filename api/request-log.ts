@@ -23,13 +23,19 @@ export function requestLog(logger: Logger): RequestHandler {
     },
     quietReqLogger: true,
     autoLogging: { ignore: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' },
-    serializers: { req: withoutCode },
+    serializers: { req: withoutSecrets },
     redact: secrets,
   });
 }
 
-/** A sign-in comes back with a code and a state in its address. */
-function withoutCode<Logged extends { url: string; query: unknown }>(request: Logged): Logged {
+/** A sign-in comes back with a code and a state in its address, a vendor comes with the token of its link. */
+function withoutSecrets<Logged extends { url: string; query: unknown; params?: unknown }>(
+  request: Logged,
+): Logged {
   const [path = ''] = request.url.split('?');
-  return path.startsWith('/sign-in/') ? { ...request, url: path, query: {} } : request;
+  if (path.startsWith('/sign-in/')) return { ...request, url: path, query: {} };
+  const portal = /^\/+vendor-portal(\/|$)/i.exec(path);
+  if (portal === null) return request;
+  const isPage = /^\/vendor-portal\/(questionnaire|files)(\/|$)/i.test(path);
+  return { ...request, url: isPage ? path : '/vendor-portal/[token]', query: {}, params: {} };
 }

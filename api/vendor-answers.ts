@@ -30,10 +30,16 @@ export interface Author {
   at: Instant;
 }
 
-/** Who answers for a vendor here: whoever owns the relation, and compliance managers. Throws a Problem for others. */
-export function refuseWhoDoesNotAnswer({ person, roles }: Actor, { details, state }: Vendor): void {
-  if (state === 'off_boarded') throw new Problem('closed', 'This vendor is off-boarded; that is final.');
-  if (person === details.owner || roles.includes('compliance_manager')) return;
+/** Who answers for a vendor here: whoever owns the relation, and compliance managers. */
+export function answersFor({ person, roles }: Actor, { details }: Vendor): boolean {
+  return person === details.owner || roles.includes('compliance_manager');
+}
+
+/** Throws a Problem for whoever does not answer for the vendor, and where nobody does any more. */
+export function refuseWhoDoesNotAnswer(actor: Actor, vendor: Vendor): void {
+  if (vendor.state === 'off_boarded')
+    throw new Problem('closed', 'This vendor is off-boarded; that is final.');
+  if (answersFor(actor, vendor)) return;
   throw new Problem('wrong_role', 'Its owner and compliance managers answer for a vendor.');
 }
 
@@ -124,7 +130,8 @@ export function waitingForAnswers(vendor: Vendor, number: number): Assessment {
   return assessment;
 }
 
-function assessmentInProgress({ assessment, assessments }: Vendor, number: number): Assessment {
+/** The assessment in progress of this number. Throws a Problem where there is none. */
+export function assessmentInProgress({ assessment, assessments }: Vendor, number: number): Assessment {
   if (number > assessments) throw new Problem('not_found', 'This vendor has had no such assessment.');
   if (assessment?.number !== number) throw new Problem('closed', 'This assessment is over.');
   return assessment;

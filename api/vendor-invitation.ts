@@ -13,8 +13,7 @@ export interface Invitation {
   kind: 'invitation' | 'reminder';
 }
 
+type PutDown = (trx: DatabaseTransaction, invitation: Invitation) => Promise<unknown>;
+
 /** Has invitations sent, in the transaction in which their links are made. */
-export const outgoing = {
-  putDownInvitation: (_trx: DatabaseTransaction, _invitation: Invitation): Promise<unknown> =>
-    Promise.resolve(),
-};
+export const outgoing: { putDownInvitation: PutDown } = { putDownInvitation: () => Promise.resolve() };

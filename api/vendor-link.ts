@@ -15,7 +15,7 @@ import type { Vendor } from '../domain/vendor-state.ts';
 import { daysAfter } from '../domain/vendor-time.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
-import { refuseWhoDoesNotAnswer, waitingForAnswers } from './vendor-answers.ts';
+import { answersFor, refuseWhoDoesNotAnswer, waitingForAnswers } from './vendor-answers.ts';
 import { outgoing } from './vendor-invitation.ts';
 
 /**
@@ -56,8 +56,7 @@ export async function vendorLinks(
   { id, state }: Recorded<Vendor>,
   actor: Actor,
 ): Promise<VendorLink[]> {
-  const isResponsible = actor.person === state.details.owner || actor.roles.includes('compliance_manager');
-  if (!isResponsible && !actor.roles.includes('auditor'))
+  if (!answersFor(actor, state) && !actor.roles.includes('auditor'))
     throw new Problem('wrong_role', 'Its owner, compliance managers and auditors see the links of a vendor.');
   return listVendorLinks(db, id);
 }

@@ -38,6 +38,8 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as questionnaire from './vendor/questionnaire-page.tsx';
+import * as vendorLink from './vendor/vendor-link-page.tsx';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
 
@@ -61,6 +63,8 @@ export const pages: AnyPage[] = [
   riskList,
   risk,
   action,
+  questionnaire,
+  vendorLink,
   approvalPolicy,
   approvalPolicyPublication,
   delegation,
