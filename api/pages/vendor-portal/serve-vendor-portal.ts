@@ -18,7 +18,7 @@ export function serveVendorPortal(app: Express, services: Services): void {
       const at = new Date().toISOString();
       const visit = await vendorVisiting(request, services, at);
       if (visit === undefined) send(notValidView, response);
-      else await sent(answer({ request, response, visit, at, services }), response);
+      else reply(await replyOf(() => answer({ request, response, visit, at, services })), response);
     });
   }
   const guarded = limitGuesses();
@@ -78,15 +78,21 @@ function enter(services: Services): RequestHandler<{ token: string }> {
   };
 }
 
-async function sent(reply: Promise<PortalReply>, response: Response): Promise<void> {
-  const view = await reply.catch((error: unknown) => {
+/** What the page says, or why it cannot; what is not there is not told from what is not theirs. */
+async function replyOf(answer: () => Promise<PortalReply>): Promise<PortalReply> {
+  try {
+    return await answer();
+  } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error;
-    // The assessment may be over since the visit was looked up, and what is not there is not told from what is not theirs.
+    // The assessment may be over since the visit was looked up.
     return error.status === 404 || error.code === 'closed' ? notValidView : portalProblemView(error);
-  });
-  if (view === undefined) return;
-  if ('redirect' in view) response.redirect(303, view.redirect);
-  else send(view, response);
+  }
+}
+
+function reply(answer: PortalReply, response: Response): void {
+  if (answer === undefined) return;
+  if ('redirect' in answer) response.redirect(303, answer.redirect);
+  else send(answer, response);
 }
 
 function send(view: Parameters<typeof renderPortalView>[0], response: Response): void {
