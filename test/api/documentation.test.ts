@@ -5,6 +5,7 @@ import { eventCount, freshRequest } from './refusal.ts';
 import { openAction } from '../open-actions.ts';
 import { registeredVendor } from '../registered-vendor.ts';
 import { RiskScene } from './risk-scene.ts';
+import { VendorLinkScene } from './vendor-link-scene.ts';
 
 interface Operation {
   operationId: string;
@@ -53,6 +54,7 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   handOverAction: { account: 'compliance', id: () => handedOver() },
   callOffAction: { account: 'compliance', id: () => openAction(organisation) },
   publishRiskPolicy: { account: 'compliance' },
+  createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
   addVendorEvidence: { account: 'requester', id: () => registeredVendor(organisation.database) },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },

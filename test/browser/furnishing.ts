@@ -4,6 +4,7 @@ import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { RiskScene } from '../api/risk-scene.ts';
+import { VendorLinkScene } from '../api/vendor-link-scene.ts';
 import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
@@ -37,6 +38,9 @@ export interface Furnishing {
   mitigatedRisk: string;
   /** A condition of an approval that is open. */
   action: string;
+  /** A vendor that is to answer, with a draft and links that it was sent, and one whose answers are under review. */
+  askedVendor: string;
+  answeredVendor: string;
 }
 
 const mitigation = {
@@ -122,7 +126,19 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...{ webhook, mail: await firstMail(organisation) },
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
     ...{ acceptingRisk, mitigatedRisk, action: await actionOf(organisation, withConditions) },
+    ...(await keepVendors(organisation)),
   };
+}
+
+async function keepVendors(organisation: TestOrganisation) {
+  const scene = new VendorLinkScene(organisation);
+  const askedVendor = await scene.asked({ name: 'Northern Models' });
+  const draft = { retention: { values: ['partly'], note: '30 days.', evidence: [] } };
+  await done(scene.save(askedVendor, 1, draft));
+  const { link } = await scene.linked(askedVendor);
+  await done(scene.revoke(askedVendor, link));
+  await scene.linked(askedVendor);
+  return { askedVendor, answeredVendor: await scene.answered() };
 }
 
 const conditional = {

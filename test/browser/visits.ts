@@ -75,6 +75,17 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ action }) => `/actions/${action}`],
     ['auditor', ({ action }) => `/actions/${action}`],
   ],
+  '/vendors/{id}/links': [
+    ['requester', ({ askedVendor }) => `/vendors/${askedVendor}/links?done=sent`],
+    ['auditor', ({ askedVendor }) => `/vendors/${askedVendor}/links`],
+  ],
+  '/vendors/{id}/assessments/{number}/answers': [
+    ['requester', ({ askedVendor }) => `/vendors/${askedVendor}/assessments/1/answers?done=saved`],
+    ['compliance', ({ answeredVendor }) => `/vendors/${answeredVendor}/assessments/1/answers`],
+  ],
+  '/vendors/{id}/assessments/{number}/answers/{question}/file': [
+    ['requester', ({ askedVendor }) => `/vendors/${askedVendor}/assessments/1/answers/evaluation/file`],
+  ],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],
