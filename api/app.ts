@@ -8,6 +8,7 @@ import { errorHandler, notFoundHandler, sendProblem } from './error-handler.ts';
 import { countRequests } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { pageHeaders, servePages } from './pages/index.ts';
+import { serveVendorPortal } from './pages/vendor-portal/serve-vendor-portal.ts';
 import { Problem } from './problem.ts';
 import { requestLog } from './request-log.ts';
 import { routes } from './routes/index.ts';
@@ -59,6 +60,7 @@ export function createApp(
   for (const route of routes) serveRoute(app, route, services);
   app.use(pageHeaders());
   serveSignIn(app, services);
+  serveVendorPortal(app, services);
   servePages(app, services);
   app.use(notFoundHandler);
   app.use(errorHandler);

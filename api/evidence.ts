@@ -4,11 +4,13 @@ import { namesOf } from '../db/directory.ts';
 import {
   type Attachment,
   attachEvidence,
+  evidenceBroughtBy,
   listEvidence,
   readEvidence,
   storeEvidence,
 } from '../db/evidence.ts';
-import { inTransaction } from '../db/facts.ts';
+import type { DatabaseTransaction } from '../db/database.ts';
+import { inTransaction, lockStream } from '../db/facts.ts';
 import { isVendor, vendorStateFor } from '../db/vendor.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import { mediaTypeOf } from './evidence-kind.ts';
@@ -18,13 +20,26 @@ import type { Reply } from './route.ts';
 import type { Services } from './services.ts';
 import type { UploadedFile } from './upload.ts';
 
+/** What somebody may bring at most, to one vendor. */
+export interface EvidenceQuota {
+  files: number;
+  bytes: number;
+}
+
 /**
  * Puts a file to a vendor, whoever brings it; `by` is whom the list names for it. Throws a Problem: 404 for a vendor that
- * is none, 409 for one that has been off-boarded, 413, 415 and 422 for a file that is not taken.
+ * is none, 409 for one that has been off-boarded, 413, 415 and 422 for a file that is not taken, 413 too for more than
+ * the `quota` of whoever brings it.
  */
 export async function addVendorEvidence(
   { db }: Pick<Services, 'db'>,
-  { vendor, file, by, at }: { vendor: string; file: UploadedFile; by: PersonId; at: Instant },
+  {
+    vendor,
+    file,
+    by,
+    at,
+    quota,
+  }: { vendor: string; file: UploadedFile; by: PersonId; at: Instant; quota?: EvidenceQuota },
 ): Promise<{ attachment: Attachment; added: boolean }> {
   const name = fileName(file.name);
   const mediaType = await mediaTypeOf({ name, content: file.content });
@@ -35,7 +50,9 @@ export async function addVendorEvidence(
       throw new Problem('closed', 'The vendor has been off-boarded; nothing is added to it any more.');
     }
     const hash = await storeEvidence(trx, { content: file.content, mediaType, at });
-    return attachEvidence(trx, { stream: streamOf(vendor), hash, name, by, at });
+    const attached = await attachEvidence(trx, { stream: streamOf(vendor), hash, name, by, at });
+    if (quota !== undefined && attached.added) await refuseBeyond(quota, trx, vendor, by);
+    return attached;
   });
 }
 
@@ -45,14 +62,19 @@ export async function vendorEvidence({ db }: Pick<Services, 'db'>, vendor: strin
   return listEvidence(db, streamOf(vendor));
 }
 
-/** A file of a vendor, to be saved and never shown. Throws a Problem: 404 where the vendor has no such file. */
+/**
+ * A file of a vendor, to be saved and never shown; of those that `addedBy` has brought, where it says. Throws a Problem:
+ * 404 where the vendor has no such file.
+ */
 export async function downloadVendorEvidence(
   { db }: Pick<Services, 'db'>,
   vendor: string,
   hash: string,
+  addedBy?: PersonId,
 ): Promise<Reply> {
   const found = await readEvidence(db, streamOf(vendor), hash);
-  if (found === undefined) throw new Problem('not_found', 'This vendor has no such file.');
+  if (found === undefined || (addedBy !== undefined && found.attachment.addedBy !== addedBy))
+    throw new Problem('not_found', 'This vendor has no such file.');
   const { attachment, content } = found;
   return { status: 200, stream: Readable.from(content), headers: downloadHeaders(attachment) };
 }
@@ -80,6 +102,23 @@ export async function representAttachments(
     attachments.map(({ addedBy }) => addedBy),
   );
   return attachments.map((attachment) => ({ ...attachment, addedBy: nameOf(attachment.addedBy) }));
+}
+
+/** Counted one after the other: of two files that come at once and fit alone, the second is refused. */
+async function refuseBeyond(
+  quota: EvidenceQuota,
+  trx: DatabaseTransaction,
+  vendor: string,
+  by: PersonId,
+): Promise<void> {
+  await lockStream(trx, `vendor-evidence/${vendor}`);
+  const { files, bytes } = await evidenceBroughtBy(trx, streamOf(vendor), by);
+  if (files <= quota.files && bytes <= quota.bytes) return;
+  const megabytes = Math.floor(quota.bytes / 1_000_000);
+  throw new Problem(
+    'too_large',
+    `No more files are taken here: ${quota.files} files of ${megabytes} MB altogether are the most.`,
+  );
 }
 
 function streamOf(vendor: string): string {

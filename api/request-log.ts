@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
-import { vendorPortalPath } from '../domain/vendor-invitation.ts';
 
 /** What proves who somebody is stays out of the log: tokens, cookies, and where a sign-in leads and comes from. */
 const secrets = [
@@ -24,14 +23,19 @@ export function requestLog(logger: Logger): RequestHandler {
     },
     quietReqLogger: true,
     autoLogging: { ignore: ({ url }) => url === '/livez' || url === '/readyz' || url === '/metrics' },
-    serializers: { req: withoutCode },
+    serializers: { req: withoutSecrets },
     redact: secrets,
   });
 }
 
-/** A sign-in comes back with a code and a state in its address, and a vendor comes in by a token in it. */
-function withoutCode<Logged extends { url: string; query: unknown }>(request: Logged): Logged {
+/** A sign-in comes back with a code and a state in its address, a vendor comes with the token of its link. */
+function withoutSecrets<Logged extends { url: string; query: unknown; params?: unknown }>(
+  request: Logged,
+): Logged {
   const [path = ''] = request.url.split('?');
-  const holdsSecret = path.startsWith('/sign-in/') || path.startsWith(vendorPortalPath);
-  return holdsSecret ? { ...request, url: path, query: {} } : request;
+  if (path.startsWith('/sign-in/')) return { ...request, url: path, query: {} };
+  const portal = /^\/+vendor-portal(\/|$)/i.exec(path);
+  if (portal === null) return request;
+  const isPage = /^\/vendor-portal\/(questionnaire|files)(\/|$)/i.test(path);
+  return { ...request, url: isPage ? path : '/vendor-portal/[token]', query: {}, params: {} };
 }

@@ -9,6 +9,7 @@ import {
   type VendorAnswers,
 } from '../db/vendor-answers.ts';
 import type { Command, Instant, PersonId } from '../domain/decider.ts';
+import type { Actor } from '../domain/identity.ts';
 import {
   type Answers,
   certificatesIn,
@@ -27,6 +28,19 @@ import { questionnaireOf } from './vendor-assessment.ts';
 export interface Author {
   by: PersonId;
   at: Instant;
+}
+
+/** Who answers for a vendor here: whoever owns the relation, and compliance managers. */
+export function answersFor({ person, roles }: Actor, { details }: Vendor): boolean {
+  return person === details.owner || roles.includes('compliance_manager');
+}
+
+/** Throws a Problem for whoever does not answer for the vendor, and where nobody does any more. */
+export function refuseWhoDoesNotAnswer(actor: Actor, vendor: Vendor): void {
+  if (vendor.state === 'off_boarded')
+    throw new Problem('closed', 'This vendor is off-boarded; that is final.');
+  if (answersFor(actor, vendor)) return;
+  throw new Problem('wrong_role', 'Its owner and compliance managers answer for a vendor.');
 }
 
 /** What is being written for the assessment that waits for answers. Throws a Problem where it is not this one. */
@@ -108,14 +122,16 @@ export async function prepareSubmission(
   };
 }
 
-function waitingForAnswers(vendor: Vendor, number: number): Assessment {
+/** The assessment of this number, which waits for answers. Throws a Problem where it does not. */
+export function waitingForAnswers(vendor: Vendor, number: number): Assessment {
   const assessment = assessmentInProgress(vendor, number);
   if (assessment.phase !== 'answering')
     throw new Problem('already_decided', 'The answers have been handed in already.');
   return assessment;
 }
 
-function assessmentInProgress({ assessment, assessments }: Vendor, number: number): Assessment {
+/** The assessment in progress of this number. Throws a Problem where there is none. */
+export function assessmentInProgress({ assessment, assessments }: Vendor, number: number): Assessment {
   if (number > assessments) throw new Problem('not_found', 'This vendor has had no such assessment.');
   if (assessment?.number !== number) throw new Problem('closed', 'This assessment is over.');
   return assessment;

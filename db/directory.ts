@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Role, RoleSource, TokenScope } from '../domain/identity.ts';
+import { isVendorItself, type Role, type RoleSource, type TokenScope } from '../domain/identity.ts';
 import { sha256 } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { isUserName, type Person, streamOf } from './identity.ts';
@@ -125,7 +125,7 @@ export interface PersonName {
   name: string;
 }
 
-/** The names of people; an id that the directory does not know (a person forgotten, the system) keeps itself. */
+/** The names of people and of vendors; an id that nobody knows (a person forgotten, the system) keeps itself. */
 export async function namesOf(db: Database, ids: readonly PersonId[]): Promise<(id: PersonId) => PersonName> {
   const wanted = [...new Set(ids)];
   const rows =
@@ -137,7 +137,7 @@ export async function namesOf(db: Database, ids: readonly PersonId[]): Promise<(
           .where('id', 'in', wanted)
           .execute();
   const known = new Map(rows.map((row) => [row.id, row]));
-  return (id) => known.get(id) ?? { id, userName: id, name: id };
+  return (id) => known.get(id) ?? { id, userName: id, name: isVendorItself(id) ? 'The vendor' : id };
 }
 
 export interface TokenSummary {

@@ -50,6 +50,19 @@ export async function listEvidence(db: Database, stream: string): Promise<Attach
   return selectAttachments(db, stream).orderBy('added_at').orderBy('hash').limit(1_000).execute();
 }
 
+/** How much somebody has brought to a stream. */
+export async function evidenceBroughtBy(
+  trx: DatabaseTransaction,
+  stream: string,
+  by: PersonId,
+): Promise<{ files: number; bytes: number }> {
+  const { rows } = await sql<{ files: number; bytes: number }>`
+    select count(*)::integer as files, coalesce(sum(size), 0)::double precision as bytes
+    from evidence_attachment join evidence using (hash)
+    where stream = ${stream} and added_by = ${by}`.execute(trx);
+  return rows[0] ?? { files: 0, bytes: 0 };
+}
+
 /** Which of the hashes stand for files that are attached to the stream. */
 export async function attachedHashes(
   db: Database | DatabaseTransaction,

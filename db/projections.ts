@@ -44,6 +44,7 @@ const projections: Record<string, Projection> = {
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.
   'role-address': facts(() => Promise.resolve()),
+  'vendor-link': facts(() => Promise.resolve()),
   'webhook-endpoint': facts(() => Promise.resolve()),
 };
 

@@ -42,6 +42,15 @@ export type Capacity =
 export const system: PersonId = 'system';
 export const operator: PersonId = 'operator';
 
+/** Whoever answers at a vendor, by its link, is nobody in the directory: what they do carries this instead of a person. */
+export function vendorItself(vendor: string): PersonId {
+  return `vendor/${vendor}`;
+}
+
+export function isVendorItself(id: PersonId): boolean {
+  return id.startsWith('vendor/');
+}
+
 export type IdentityEvent = { at: Instant; by: PersonId } & (
   | { type: 'PersonAdded'; person: PersonId }
   | { type: 'PersonDeactivated'; person: PersonId; removed?: true }

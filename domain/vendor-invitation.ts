@@ -1,7 +1,4 @@
-/** Where a vendor comes in by its link. The token stands in the query, which no log of ours holds. */
-export const vendorPortalPath = '/vendor-portal';
-
-/** The link of an invitation: whoever has it answers for the vendor, once. */
+/** The link of an invitation: whoever has it answers for the vendor, once. No log of ours holds the token. */
 export function invitationUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}${vendorPortalPath}?link=${encodeURIComponent(token)}`;
+  return `${publicUrl}/vendor-portal/${token}`;
 }

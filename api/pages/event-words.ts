@@ -14,6 +14,7 @@ const kinds: Record<string, string> = {
   'risk-policy': 'Risk policy',
   vendor: 'Vendor',
   'vendor-policy': 'Vendor policy',
+  'vendor-link': 'Link for a vendor',
 };
 
 /** What a stream is about: "adoption-request/…" is an adoption request. */

@@ -55,6 +55,8 @@ import * as vendorList from './vendor/vendor-list.tsx';
 import * as vendorPolicy from './vendor-policy/vendor-policy.tsx';
 import * as vendorSignOff from './vendor/vendor-sign-off.tsx';
 import * as vendorImport from './register-import/vendor-import.ts';
+import * as questionnaire from './vendor/questionnaire-page.tsx';
+import * as vendorLink from './vendor/vendor-link-page.tsx';
 import * as webhookEndpoint from './notification/webhook-endpoint.tsx';
 import * as webhookEndpointList from './notification/webhook-endpoint-list.tsx';
 
@@ -96,6 +98,8 @@ export const pages: AnyPage[] = [
   riskPolicyPublication,
   actionList,
   action,
+  questionnaire,
+  vendorLink,
   approvalPolicy,
   approvalPolicyPublication,
   vendorPolicy,

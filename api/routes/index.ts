@@ -25,6 +25,7 @@ import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
 import * as vendorAnswers from './vendor-answers.ts';
 import * as vendorAssessment from './vendor-assessment.ts';
+import * as vendorLink from './vendor-link.ts';
 import * as vendorList from './vendor-list.ts';
 import * as vendorPolicy from './vendor-policy.ts';
 import * as vendorTable from './vendor-table.ts';
@@ -51,6 +52,7 @@ export const routes: AnyRoute[] = [
   vendor,
   vendorAssessment,
   vendorAnswers,
+  vendorLink,
   vendorPolicy,
   evidence,
   inbox,

@@ -1,17 +1,14 @@
 import { z } from 'zod';
-import type { Actor } from '../../domain/identity.ts';
 import { questionnaires } from '../../domain/questionnaires.ts';
-import type { Vendor } from '../../domain/vendor-state.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
-import { Problem } from '../problem.ts';
 import { answerOnce, recordedProcess } from '../process-answer.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { answers, questionnaire } from '../schemas/questionnaire.ts';
 import { requestId } from '../schemas/text.ts';
 import { vendor } from '../schemas/vendor.ts';
-import { draftOf, prepareSubmission, saveDraft } from '../vendor-answers.ts';
+import { draftOf, prepareSubmission, refuseWhoDoesNotAnswer, saveDraft } from '../vendor-answers.ts';
 import { vendorProcess } from '../vendor-process.ts';
 
 const tag = 'Vendors';
@@ -70,7 +67,7 @@ export const saveVendorAnswers = route({
     const actor = actorOf(caller);
     const seen = revisionSeen(header('If-Match'));
     const recorded = await recordedProcess(services, vendorProcess, id);
-    refuseOthers(actor, recorded.state);
+    refuseWhoDoesNotAnswer(actor, recorded.state);
     const { version } = await saveDraft(services, recorded, wanted, body.answers, {
       by: actor.person,
       at,
@@ -100,16 +97,9 @@ export const submitVendorAnswers = route({
     const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), { seen });
     return answerOnce(services, vendorProcess, id, command, async (identity) => {
       const recorded = await recordedProcess(services, vendorProcess, id);
-      refuseOthers(actor, recorded.state);
+      refuseWhoDoesNotAnswer(actor, recorded.state);
       const author = { by: actor.person, at, seen };
       return prepareSubmission(services, recorded, wanted, author, identity);
     });
   },
 });
-
-/** Who answers for a vendor here: whoever owns the relation, and compliance managers. */
-function refuseOthers({ person, roles }: Actor, { details, state }: Vendor): void {
-  if (state === 'off_boarded') throw new Problem('closed', 'This vendor is off-boarded; that is final.');
-  if (person === details.owner || roles.includes('compliance_manager')) return;
-  throw new Problem('wrong_role', 'Its owner and compliance managers answer for a vendor.');
-}

@@ -5,6 +5,7 @@ import { eventCount, freshRequest } from './refusal.ts';
 import { openAction } from '../open-actions.ts';
 import { RiskScene } from './risk-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
+import { VendorLinkScene } from './vendor-link-scene.ts';
 
 interface Operation {
   operationId: string;
@@ -64,6 +65,7 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   importVendors: { account: 'compliance' },
   publishVendorPolicy: { account: 'compliance' },
   addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
+  createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },

@@ -6,6 +6,7 @@ import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
+import { VendorLinkScene } from '../api/vendor-link-scene.ts';
 import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
@@ -41,6 +42,9 @@ export interface Furnishing extends FurnishedVendors {
   closedRisk: string;
   /** A condition of an approval that is open. */
   action: string;
+  /** A vendor that is to answer, with a draft and links that it was sent, and one whose answers are under review. */
+  draftingVendor: string;
+  answeredVendor: string;
 }
 
 const mitigation = {
@@ -130,7 +134,19 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...{ webhook, mail: await firstMail(organisation) },
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
     ...{ acceptingRisk, mitigatedRisk, closedRisk, action: await actionOf(organisation, withConditions) },
+    ...(await answeringVendors(organisation)),
   };
+}
+
+async function answeringVendors(organisation: TestOrganisation) {
+  const scene = new VendorLinkScene(organisation);
+  const draftingVendor = await scene.asked({ name: 'Northern Models' });
+  const draft = { retention: { values: ['partly'], note: '30 days.', evidence: [] } };
+  await done(scene.save(draftingVendor, 1, draft));
+  const { link } = await scene.linked(draftingVendor);
+  await done(scene.revoke(draftingVendor, link));
+  await scene.linked(draftingVendor);
+  return { draftingVendor, answeredVendor: await scene.answered() };
 }
 
 const conditional = {

@@ -123,6 +123,17 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ action }) => `/actions/${action}`],
     ['auditor', ({ action }) => `/actions/${action}`],
   ],
+  '/vendors/{id}/links': [
+    ['requester', ({ draftingVendor }) => `/vendors/${draftingVendor}/links?done=sent`],
+    ['auditor', ({ draftingVendor }) => `/vendors/${draftingVendor}/links`],
+  ],
+  '/vendors/{id}/assessments/{number}/answers': [
+    ['requester', ({ draftingVendor }) => `/vendors/${draftingVendor}/assessments/1/answers?done=saved`],
+    ['compliance', ({ answeredVendor }) => `/vendors/${answeredVendor}/assessments/1/answers`],
+  ],
+  '/vendors/{id}/assessments/{number}/answers/{question}/file': [
+    ['requester', ({ draftingVendor }) => `/vendors/${draftingVendor}/assessments/1/answers/evaluation/file`],
+  ],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],

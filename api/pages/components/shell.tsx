@@ -38,7 +38,23 @@ export function renderPublicView(view: View): string {
   );
 }
 
-function renderDocument({ title, main, wide, changes }: View, header: ComponentChildren): string {
+/** A whole HTML document for somebody at a vendor: there is nowhere to go from it, and no script. */
+export function renderPortalView(view: View): string {
+  const header = (
+    <header class="shell-header">
+      <span class="brand">
+        <BrandMark />
+      </span>
+    </header>
+  );
+  return renderDocument(view, header, { script: false });
+}
+
+function renderDocument(
+  { title, main, wide, changes }: View,
+  header: ComponentChildren,
+  { script } = { script: true },
+): string {
   const document = (
     <html lang="en">
       <head>
@@ -48,7 +64,7 @@ function renderDocument({ title, main, wide, changes }: View, header: ComponentC
         <title>{`${title} · Countersign`}</title>
         <link rel="stylesheet" href={assetPath('countersign.css')} />
         <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
-        <script type="module" src={assetPath('countersign.js')} />
+        {script && <script type="module" src={assetPath('countersign.js')} />}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -67,11 +83,19 @@ function renderDocument({ title, main, wide, changes }: View, header: ComponentC
 function Brand() {
   return (
     <a class="brand" href="/">
+      <BrandMark />
+    </a>
+  );
+}
+
+function BrandMark() {
+  return (
+    <>
       <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
         <path d="M3 13.5c2-5.5 4.5-8.5 6-8s-1.500 8 0 8 3-5 4.500-5 .5 4 3.500 3M3 17h14" />
       </svg>
       Countersign
-    </a>
+    </>
   );
 }
 
