@@ -22,10 +22,10 @@ const answersOf = (id: string, number = 1) => `/vendors/${id}/assessments/${numb
 async function send(
   id: string,
   changes: FormFields,
-  { account = 'requester' as Account, seen = organisation.page(account, answersOf(id)) } = {},
+  { account = 'requester', seen }: { account?: Account; seen?: Promise<PageAnswer> } = {},
 ): Promise<PageAnswer> {
-  const fields = { ...formOnPage(await seen, answersOf(id)), act: 'save', ...changes };
-  return organisation.submitForm(account, answersOf(id), fields);
+  const form = formOnPage(await (seen ?? organisation.page(account, answersOf(id))), answersOf(id));
+  return organisation.submitForm(account, answersOf(id), { ...form, act: 'save', ...changes });
 }
 
 async function draft(id: string): Promise<Record<string, unknown>> {
