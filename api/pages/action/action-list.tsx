@@ -121,7 +121,7 @@ function FilterForm({ asked: { state, overdue, owner, subject } }: { asked: Aske
           { value: 'true', label: 'Overdue only' },
         ]}
       />
-      <TextField name="owner" label="Done by (user name)" value={owner ?? ''} />
+      <TextField name="owner" label="Who (user name)" value={owner ?? ''} />
       <p class="buttons">
         <button class="button-quiet">Show</button>
         <a href={path}>Clear</a>

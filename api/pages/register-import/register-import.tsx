@@ -95,14 +95,16 @@ function fileView(register: ImportedRegister, { message, faults, status }: Refus
           </p>
         </div>
         <FaultSummary message={message} faults={faults} />
-        <FileForm register={register} to="check" button="Check the file …" fault={faults.get('file')} />
-        <Section title="What the file holds">
-          <Facts facts={register.columns} />
-          <p class="hint">
-            It needs the columns {register.needed}. What this register exports can be imported: its other
-            columns are passed over.
-          </p>
-        </Section>
+        <div class="stack">
+          <FileForm register={register} to="check" button="Check the file …" fault={faults.get('file')} />
+          <Section title="What the file holds">
+            <Facts facts={register.columns} />
+            <p class="hint">
+              It needs the columns {register.needed}. What this register exports can be imported: its other
+              columns are passed over.
+            </p>
+          </Section>
+        </div>
       </>
     ),
   };

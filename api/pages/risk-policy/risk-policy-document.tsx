@@ -63,7 +63,7 @@ function Matrix({ rules: { matrix } }: { rules: RiskPolicy }) {
 
 function Levels() {
   return (
-    <TableFrame label="What the levels mean">
+    <TableFrame label="Each level in words">
       <thead>
         <tr>
           <th scope="col">Level</th>

@@ -6,9 +6,10 @@ import { identifyRisk } from '../../routes/risk.ts';
 import { requestId, text } from '../../schemas/text.ts';
 import type { Services } from '../../services.ts';
 import { Section } from '../components/document.tsx';
-import { atFields, FaultSummary } from '../components/form.tsx';
+import { FaultSummary } from '../components/form.tsx';
 import { Form, page, type View } from '../page.ts';
 import { notRefused, refusalIn, type Refused } from '../refused-form.ts';
+import { atRiskFields, labelledFaults } from './risk-faults.ts';
 import { descriptionIn, DescriptionFields } from './risk-fields.tsx';
 import { ScoreFields, scoresIn } from './score-fields.tsx';
 
@@ -60,7 +61,7 @@ async function fieldsFor(
 }
 
 function formView(form: Form, refused: Refused = notRefused): View {
-  const filled = { form, refused: { ...refused, faults: atFields(refused.faults) } };
+  const filled = { form, refused: atRiskFields(refused, form) };
   return {
     title: 'Identify a risk',
     status: refused.status,
@@ -71,7 +72,7 @@ function formView(form: Form, refused: Refused = notRefused): View {
           <p class="lead">What can happen, why, to whom, and how large that is.</p>
         </div>
         <form method="post" action="/risks" class="form">
-          <FaultSummary {...filled.refused} />
+          <FaultSummary message={refused.message} faults={labelledFaults(filled.refused.faults)} />
           {/* What was refused has not happened: sent again it is another command. */}
           <input type="hidden" name="key" value={randomUUID()} />
           <DescriptionFields {...filled} />

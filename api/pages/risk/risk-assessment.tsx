@@ -4,6 +4,7 @@ import { requestId } from '../../schemas/text.ts';
 import { FaultSummary, TextArea } from '../components/form.tsx';
 import { Form, page, type View } from '../page.ts';
 import { notRefused, refusalIn, type Refused } from '../refused-form.ts';
+import { atRiskFields, labelledFaults } from './risk-faults.ts';
 import { backTo, readRiskFor, refuseUnlessTreats, type RiskReading } from './risk-reading.ts';
 import { ScoreFields, scoreFieldsOf, scoresIn } from './score-fields.tsx';
 
@@ -40,7 +41,8 @@ export const assess = page({
   },
 });
 
-function formView(risk: RiskReading, form: Form, refused: Refused = notRefused): View {
+function formView(risk: RiskReading, form: Form, refusal: Refused = notRefused): View {
+  const refused = atRiskFields(refusal, form);
   return {
     title: 'Assess the risk anew',
     status: refused.status,
@@ -51,7 +53,7 @@ function formView(risk: RiskReading, form: Form, refused: Refused = notRefused):
           <p class="lead">{risk.title}</p>
         </div>
         <form method="post" action={`/risks/${risk.id}/assessment`} class="form">
-          <FaultSummary {...refused} />
+          <FaultSummary message={refused.message} faults={labelledFaults(refused.faults)} />
           {risk.state === 'accepted' && (
             <p>Its residual score is accepted as it is. With another one, somebody must sign again.</p>
           )}

@@ -3,12 +3,12 @@ import { Problem } from '../../problem.ts';
 import { describeRisk } from '../../routes/risk.ts';
 import { requestId } from '../../schemas/text.ts';
 import { Facts, Prose } from '../components/document.tsx';
-import { atFields, FaultSummary } from '../components/form.tsx';
+import { FaultSummary } from '../components/form.tsx';
 import { Form, page, type View } from '../page.ts';
 import { notRefused, refusalIn, type Refused } from '../refused-form.ts';
+import { atRiskFields, labelledFaults, labelOf } from './risk-faults.ts';
 import { descriptionIn, DescriptionFields, fieldsOf } from './risk-fields.tsx';
 import { backTo, readRiskSeen, refuseUnlessTreats, type RiskReading } from './risk-reading.ts';
-import { descriptionWords } from './risk-words.ts';
 
 const path = '/risks/{id}/description';
 const params = z.object({ id: requestId });
@@ -79,12 +79,6 @@ function Overtaken({ risk, form }: { risk: RiskReading; form: Form }) {
   );
 }
 
-/** "/systems" is called AI systems. */
-function labelOf(name: string): string {
-  const words = new Map(Object.entries(descriptionWords)).get(name.slice(1)) ?? name;
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function formView({
   risk,
   seen,
@@ -98,7 +92,7 @@ function formView({
   refused?: Refused;
   overtaken?: View['main'];
 }): View {
-  const filled = { form, refused: { ...refused, faults: atFields(refused.faults) } };
+  const filled = { form, refused: atRiskFields(refused, form) };
   return {
     title: 'Describe the risk anew',
     status: refused.status,
@@ -110,7 +104,7 @@ function formView({
         </div>
         {overtaken}
         <form method="post" action={`/risks/${risk.id}/description`} class="form">
-          <FaultSummary {...filled.refused} />
+          <FaultSummary message={refused.message} faults={labelledFaults(filled.refused.faults)} />
           {risk.state === 'accepted' && (
             <p>
               It is accepted as it is described now. Described otherwise, somebody must sign again; another

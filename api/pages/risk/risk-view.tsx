@@ -192,7 +192,7 @@ function Acceptances({ risk, zone }: { risk: RiskReading; zone: string }) {
         <li key={signed.at}>
           <p>
             <PersonLabel person={signed.by} /> accepted <ScoreFigures score={signed.residual} /> until{' '}
-            <Time at={signed.until} zone={zone} style="day" /> <Time at={signed.at} zone={zone} />
+            <Time at={signed.until} zone={zone} style="day" />, signed <Time at={signed.at} zone={zone} />
           </p>
           <Prose text={signed.reason} />
           {signed.ended !== null && (

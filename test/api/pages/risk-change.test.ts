@@ -35,7 +35,9 @@ describe('a risk is identified', () => {
     const refused = await identify({ '/title': hostile });
     expect(refused.status).toBe(422);
     expect(refused.html).toContain('must be a level from 1 to 5');
-    expect(refused.html).toContain('must be one of privacy');
+    expect(refused.html).toContain('Category: choose one');
+    // What is left out is said once, not again of the residual score that follows it.
+    expect(refused.html).not.toContain('With controls, how likely');
     expect(refused.html).toContain('&lt;script>');
     expect(refused.html).not.toContain(hostile);
     const { location } = await identify(described);

@@ -71,13 +71,15 @@ describe('the risk policy', () => {
     const confirmed = formOnPage(look, '/risk-policy/versions');
     const publish = () => organisation.submitForm('compliance', '/risk-policy/versions', confirmed);
     expect((await publish()).location).toBe('/risk-policy?done=published');
-    const { high } = defaultRiskPolicy.acceptance;
     expect(await inForce()).toMatchObject({
       version: 2,
       note: 'Fewer days.',
       rules: {
-        ...defaultRiskPolicy,
-        acceptance: { ...defaultRiskPolicy.acceptance, high: { ...high, longestDays: 90 } },
+        matrix: defaultRiskPolicy.matrix,
+        acceptance: { high: { roles: ['management'], longestDays: 90 } },
+        treatWithinDays: 30,
+        remindDaysBefore: [14, 3],
+        escalateTo: 'compliance_manager',
       },
     });
     await eventually(async () => {
