@@ -89,11 +89,13 @@ function Reports({
     <ul class="comments">
       {reports.map(({ what, note, by, at }, index) => (
         <li key={index}>
-          <p>
+          <p class="line">
             <Mark shape="alert" tone="attention">
               {concernWords[what]}
             </Mark>
-            , reported by <PersonLabel person={nameOf(by)} /> <Time at={at} zone={zone} />
+            <span>
+              reported by <PersonLabel person={nameOf(by)} />, <Time at={at} zone={zone} />
+            </span>
           </p>
           <Said text={note} />
         </li>

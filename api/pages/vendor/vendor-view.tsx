@@ -40,7 +40,9 @@ export function vendorView(reading: VendorReading, showing: Showing): View {
             {vendor.details.criticality === 'critical' && <CriticalMark />}
           </p>
           <h1>{vendor.details.name}</h1>
-          <VendorStanding vendor={vendor} now={now} zone={viewer.timeZone} />
+          <p class="lead">
+            <VendorStanding vendor={vendor} now={now} zone={viewer.timeZone} />
+          </p>
           <p class="to-action screen-only">
             <a class="button" href="#act">
               What you can do now
@@ -95,7 +97,7 @@ function Now({ reading: { id, vendor, nameOf }, showing: { viewer, now, may } }:
       )}
       {certificates.length > 0 && (
         <Section title="Certificates">
-          <Certificates certificates={certificates} now={now} zone={zone} />
+          <Certificates certificates={certificates} zone={zone} />
         </Section>
       )}
       <Section title="About it" aside={may.change && <a href={`/vendors/${id}/details`}>Change …</a>}>
