@@ -67,11 +67,11 @@ export function Points({ score }: { score: NonNullable<Assessment['score']> }) {
     <>
       <p>{percentOf(score.share)} of all</p>
       {score.knockOuts.map(({ question, reason }) => (
-        <p key={question}>
+        <p key={question} class="line">
           <Mark shape="stop" tone="bad">
             Rules an approval out
           </Mark>
-          : {reason}
+          <span>{reason}</span>
         </p>
       ))}
     </>
