@@ -60,30 +60,34 @@ export function VendorSection({
 }) {
   return (
     <Section title="The vendor behind it" id="vendor">
-      <p class="line">
-        <a href={`/vendors/${id}`}>{name}</a>
-        {vendor !== undefined && <VendorStateMark state={vendor.state} />}
-        {current ? (
-          <Mark shape="tick" tone="good">
-            Current for this data
-          </Mark>
-        ) : (
-          <Mark shape="alert" tone="attention">
-            Not approved for this data
-          </Mark>
-        )}
-      </p>
-      {vendor === undefined ? (
-        <p class="quiet">It is on its way to the register, where it will be assessed.</p>
-      ) : (
-        <VendorStanding vendor={vendor} now={now} zone={zone} />
-      )}
-      {!current && isUndecided(request) && (
-        <p class="quiet">
-          The request can be approved once the review is approved for{' '}
-          {dataInWords(request.content.data.classes)}.
+      <div class="stack-close" data-part="vendor">
+        <p class="line">
+          <a href={`/vendors/${id}`}>{name}</a>
+          {vendor !== undefined && <VendorStateMark state={vendor.state} />}
+          {current ? (
+            <Mark shape="tick" tone="good">
+              Current for this data
+            </Mark>
+          ) : (
+            <Mark shape="alert" tone="attention">
+              Not approved for this data
+            </Mark>
+          )}
         </p>
-      )}
+        {vendor === undefined ? (
+          <p class="quiet">It is on its way to the register, where it will be assessed.</p>
+        ) : (
+          <p>
+            <VendorStanding vendor={vendor} now={now} zone={zone} />
+          </p>
+        )}
+        {!current && isUndecided(request) && (
+          <p class="quiet">
+            The request can be approved once the review is approved for{' '}
+            {dataInWords(request.content.data.classes)}.
+          </p>
+        )}
+      </div>
     </Section>
   );
 }

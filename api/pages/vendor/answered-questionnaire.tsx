@@ -31,6 +31,7 @@ export function AnsweredQuestionnaire({
                 <p class="list-side">
                   <Earned question={question.id} score={answered.score} />
                 </p>
+                <WhyNothing question={question.id} score={answered.score} />
                 <AnswerGiven question={question} answer={answered.answers[question.id]} {...answered} />
               </li>
             ))}
@@ -41,7 +42,7 @@ export function AnsweredQuestionnaire({
   );
 }
 
-/** The points of a question, where they are not for its answer why, and whether it rules an approval out. */
+/** The points of a question, and whether its answer rules an approval out. */
 function Earned({ question, score }: { question: string; score: Assessment['score'] }) {
   const earned = score?.questions.find((scored) => scored.question === question);
   if (earned === undefined) return null;
@@ -57,10 +58,15 @@ function Earned({ question, score }: { question: string; score: Assessment['scor
         {earned.possible === 0
           ? 'no points'
           : `${pointsInWords(earned.points)} of ${pointsInWords(earned.possible)} points`}
-        {earned.because !== 'answer' && `: ${becauseWords[earned.because]}`}
       </span>
     </>
   );
+}
+
+/** Why a question has earned nothing, where that is not because of its answer. */
+function WhyNothing({ question, score }: { question: string; score: Assessment['score'] }) {
+  const because = score?.questions.find((scored) => scored.question === question)?.because ?? 'answer';
+  return because === 'answer' ? null : <p class="list-more">No points: {becauseWords[because]}.</p>;
 }
 
 /** One answer: what was chosen or written, the note, and the files. */

@@ -27,7 +27,7 @@ export function WhatYouCanDoAboutVendor(acting: Acting) {
     <div id="act" class="stack-close">
       {open.length > 0 && <SignOffPanel {...acting} />}
       {responsible && <ResponsiblePanel {...acting} isNext={open.length === 0} />}
-      <div class="panel">
+      <div class="panel stack-close">
         <h2>Have you heard something?</h2>
         <p class="quiet">An incident or a significant change has it assessed again.</p>
         <a class="button button-quiet" href={`/vendors/${id}/reports/new`}>
@@ -44,11 +44,11 @@ function SignOffPanel({ id, vendor, nameOf, viewer, now }: Acting) {
     <div class="panel panel-act">
       <h2>Your sign-off is waited for</h2>
       {openReviewSignOffs(vendor, viewer.actor).map(({ signOff: { role, dueAt }, capacity }) => (
-        <p key={role} class="stack-close">
+        <p key={role} class="buttons">
           <span class="quiet">
             <CapacityWords capacity={capacity} nameOf={nameOf} />
             <Due at={dueAt} now={now} zone={viewer.timeZone} />
-          </span>{' '}
+          </span>
           <a class="button" href={`/vendors/${id}/sign-off?role=${role}`}>
             Sign off for {roleWords[role]} …
           </a>
@@ -62,7 +62,11 @@ function ResponsiblePanel({ id, vendor: { assessment, review }, isNext }: Acting
   const answers = assessment?.phase === 'answering' ? assessment.number : undefined;
   const starts = assessment === null;
   return (
-    <div class={isNext && (answers !== undefined || starts) ? 'panel panel-act' : 'panel'}>
+    <div
+      class={
+        isNext && (answers !== undefined || starts) ? 'panel panel-act stack-close' : 'panel stack-close'
+      }
+    >
       <h2>{answers === undefined ? 'You answer for this vendor' : 'Answers are waited for'}</h2>
       {answers !== undefined && (
         <p>Have the vendor answer by a link of its own, or answer here on its behalf.</p>

@@ -67,13 +67,13 @@ export const compareAssessmentsPage = page({
                 <th scope="col">Question</th>
                 {[compared.earlier, compared.later].map((assessment) => (
                   <th key={assessment.number} scope="col">
-                    <a href={`/vendors/${id}/assessments/${assessment.number}`}>
-                      Assessment {assessment.number}
-                    </a>
-                    , <Time at={assessment.startedAt} zone={viewer.timeZone} style="day" />
-                    {assessment.score !== null && (
-                      <small>{percentOf(assessment.score.share)} of the points</small>
-                    )}
+                    <p>
+                      <a href={`/vendors/${id}/assessments/${assessment.number}`}>
+                        Assessment {assessment.number}
+                      </a>
+                      , <Time at={assessment.startedAt} zone={viewer.timeZone} style="day" />
+                    </p>
+                    {assessment.score !== null && <p>{percentOf(assessment.score.share)} of the points</p>}
                   </th>
                 ))}
               </tr>

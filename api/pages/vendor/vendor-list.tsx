@@ -120,7 +120,7 @@ function FilterForm({ asked: { state, criticality, phase, owner, q, sort } }: { 
         value={phase ?? ''}
         options={choices(vendorPhases, phaseWords)}
       />
-      <TextField name="owner" label="Owner (user name)" value={owner ?? ''} />
+      <TextField name="owner" label="Owner" value={owner ?? ''} />
       <TextField name="q" label="Words" type="search" value={q ?? ''} />
       <p class="buttons">
         <button class="button-quiet">Show</button>

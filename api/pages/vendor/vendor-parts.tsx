@@ -4,7 +4,7 @@ import type { Vendor, VendorReview } from '../../../domain/vendor-state.ts';
 import type { NamedVendorSystem } from '../../vendor-list.ts';
 import { EmptyState, Facts, More, PersonLabel, withQuery } from '../components/document.tsx';
 import { Mark, StateMark } from '../components/mark.tsx';
-import { dayOf, Due, Time } from '../components/time.tsx';
+import { dayOf, Time } from '../components/time.tsx';
 import type { VendorReading } from './vendor-reading.ts';
 import { criticalityWords, dataInWords, percentOf, vendorStateWords } from './vendor-words.ts';
 
@@ -84,29 +84,17 @@ export function Review({ id, review, nameOf, zone }: { id: string; review: Vendo
 }
 
 /** Certificates that the approval was given on, soonest end first. */
-export function Certificates({
-  certificates,
-  now,
-  zone,
-}: Pick<Vendor, 'certificates'> & { now: string; zone: string }) {
+export function Certificates({ certificates, zone }: Pick<Vendor, 'certificates'> & { zone: string }) {
+  const soonestFirst = certificates.toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
   return (
-    <ul class="list">
-      {certificates
-        .toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt))
-        .map(({ name, expiresAt }) => (
-          <li key={name}>
-            <p class="list-title">{name}</p>
-            <p class="list-side">
-              <Due at={expiresAt} now={now} zone={zone} />
-            </p>
-            <p class="list-more">
-              <span>
-                ends <Time at={expiresAt} zone={zone} style="day" />
-              </span>
-            </p>
-          </li>
-        ))}
-    </ul>
+    <Facts
+      facts={soonestFirst.map(({ name, expiresAt }) => [
+        name,
+        <span key={name}>
+          until <Time at={expiresAt} zone={zone} style="day" />
+        </span>,
+      ])}
+    />
   );
 }
 
@@ -141,9 +129,10 @@ function System({ system }: { system: NamedVendorSystem }) {
       <p class="list-more">
         {system.flagged && (
           <Mark shape="alert" tone="bad">
-            The vendor is not approved for its data
+            Flagged
           </Mark>
         )}
+        {system.flagged && <span>the vendor is not approved for its data</span>}
         <span>{system.systemName}</span>
         <span>with {dataInWords(system.dataClasses)}</span>
         <span>

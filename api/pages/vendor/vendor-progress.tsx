@@ -67,11 +67,11 @@ export function Points({ score }: { score: NonNullable<Assessment['score']> }) {
     <>
       <p>{percentOf(score.share)} of all</p>
       {score.knockOuts.map(({ question, reason }) => (
-        <p key={question}>
+        <p key={question} class="line">
           <Mark shape="stop" tone="bad">
             Rules an approval out
           </Mark>
-          : {reason}
+          <span>{reason}</span>
         </p>
       ))}
     </>
@@ -89,11 +89,13 @@ function Reports({
     <ul class="comments">
       {reports.map(({ what, note, by, at }, index) => (
         <li key={index}>
-          <p>
+          <p class="line">
             <Mark shape="alert" tone="attention">
               {concernWords[what]}
             </Mark>
-            , reported by <PersonLabel person={nameOf(by)} /> <Time at={at} zone={zone} />
+            <span>
+              reported by <PersonLabel person={nameOf(by)} />, <Time at={at} zone={zone} />
+            </span>
           </p>
           <Said text={note} />
         </li>

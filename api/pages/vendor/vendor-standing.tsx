@@ -17,7 +17,7 @@ interface Standing {
 export function VendorStanding({ vendor, now, zone }: Standing) {
   const { assessment } = vendor;
   return (
-    <p class="lead">
+    <>
       <Approval vendor={vendor} now={now} zone={zone} />
       {assessment !== null && (
         <>
@@ -25,7 +25,7 @@ export function VendorStanding({ vendor, now, zone }: Standing) {
           <Waiting vendor={vendor} assessment={assessment} now={now} zone={zone} />
         </>
       )}
-    </p>
+    </>
   );
 }
 

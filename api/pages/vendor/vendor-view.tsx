@@ -18,7 +18,7 @@ import { momentsOf } from './vendor-story.tsx';
 interface Showing {
   viewer: Viewer;
   now: Instant;
-  may: { change: boolean; attach: boolean };
+  may: { act: boolean; change: boolean };
   notice: string | undefined;
   /** Why a file was not taken. */
   refused: Refused;
@@ -27,7 +27,7 @@ interface Showing {
 /** A vendor from top to bottom: where it stands, what is going on, what rests on it, and what has been. */
 export function vendorView(reading: VendorReading, showing: Showing): View {
   const { id, vendor, nameOf, flagged } = reading;
-  const { viewer, now, notice, refused } = showing;
+  const { viewer, now, may, notice, refused } = showing;
   return {
     title: vendor.details.name,
     wide: true,
@@ -40,12 +40,16 @@ export function vendorView(reading: VendorReading, showing: Showing): View {
             {vendor.details.criticality === 'critical' && <CriticalMark />}
           </p>
           <h1>{vendor.details.name}</h1>
-          <VendorStanding vendor={vendor} now={now} zone={viewer.timeZone} />
-          <p class="to-action screen-only">
-            <a class="button" href="#act">
-              What you can do now
-            </a>
+          <p class="lead">
+            <VendorStanding vendor={vendor} now={now} zone={viewer.timeZone} />
           </p>
+          {may.act && (
+            <p class="to-action screen-only">
+              <a class="button" href="#act">
+                What you can do now
+              </a>
+            </p>
+          )}
         </div>
         {notice !== undefined && <Notice tone="good">{notice}</Notice>}
         {flagged > 0 && (
@@ -95,7 +99,7 @@ function Now({ reading: { id, vendor, nameOf }, showing: { viewer, now, may } }:
       )}
       {certificates.length > 0 && (
         <Section title="Certificates">
-          <Certificates certificates={certificates} now={now} zone={zone} />
+          <Certificates certificates={certificates} zone={zone} />
         </Section>
       )}
       <Section title="About it" aside={may.change && <a href={`/vendors/${id}/details`}>Change …</a>}>
@@ -126,7 +130,7 @@ function Around({ reading, showing: { viewer, now, may, refused } }: Part) {
       )}
       <Section title="Files" id="files">
         <Files id={id} files={files} nameOf={nameOf} zone={zone} />
-        {may.attach && <UploadForm id={id} refused={refused} />}
+        {may.act && <UploadForm id={id} refused={refused} />}
       </Section>
       <Section title="Assessments" id="assessments">
         <AssessmentHistory id={id} history={history} current={vendor.assessment?.number} zone={zone} />

@@ -54,8 +54,7 @@ export const vendorDecisionMeanings: Record<SignOffDecision, string> = {
   reject: 'It is decided: no approval can rest on it.',
 };
 
-export const becauseWords: Record<QuestionScore['because'], string> = {
-  answer: 'for the answer',
+export const becauseWords: Record<Exclude<QuestionScore['because'], 'answer'>, string> = {
   unanswered: 'not answered',
   evidence_missing: 'the file that it needs is missing',
 };

@@ -89,11 +89,8 @@ async function shown(
 ): Promise<View> {
   const reading = await readVendor(services, id, at, systems);
   if (reading === undefined) return onItsWay(services, id);
-  const isOpen = reading.vendor.state !== 'off_boarded';
-  const may = {
-    change: isOpen && isResponsible(viewer.actor, reading.vendor) && mayWrite(viewer.person),
-    attach: isOpen && mayWrite(viewer.person),
-  };
+  const act = reading.vendor.state !== 'off_boarded' && mayWrite(viewer.person);
+  const may = { act, change: act && isResponsible(viewer.actor, reading.vendor) };
   return vendorView(reading, { viewer, now: at, may, notice, refused });
 }
 

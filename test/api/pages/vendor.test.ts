@@ -164,7 +164,7 @@ describe('an assessment', () => {
     expect(html).not.toContain(hostile);
     expect(html).toContain('Data could not be taken back.');
     expect(html).toContain('Rules an approval out');
-    expect(html).toContain('0 of 10 points: the file that it needs is missing');
+    expect(html).toContain('No points: the file that it needs is missing.');
     expect(html).toContain('6 of 6 points');
     expect(html).toContain(`href="/vendors/${id}/evidence/${hash}"`);
     const file = await page('auditor', `/vendors/${id}/evidence/${hash}`);
