@@ -4,7 +4,7 @@ import { aiVendorQuestionnaire } from '../../../domain/questionnaire-ai-vendor.t
 import { questionsOf } from '../../../domain/questionnaire.ts';
 import { type Account, type FormFields, type PageAnswer, TestOrganisation } from '../../test-organisation.ts';
 import { pdf } from '../evidence-file.ts';
-import { sentInvitations, VendorLinkScene } from '../vendor-link-scene.ts';
+import { VendorLinkScene } from '../vendor-link-scene.ts';
 import { goodAnswers } from '../vendor-scene.ts';
 import { formOnPage } from './form-on-page.ts';
 
@@ -178,12 +178,14 @@ describe('links for a vendor, on a page', () => {
     expect([faulty.status, formOnPage(faulty, path)]).toEqual([422, { '/email': 'nobody', '/days': '99' }]);
     const sent = await organisation.submitForm('requester', path, { ...form, '/email': 'ai@vendor.example' });
     expect(sent.location).toBe(`${path}?done=sent`);
-    const invitation = sentInvitations.at(-1);
-    expect(invitation).toMatchObject({ email: 'ai@vendor.example' });
+    const { body } = await organisation.call('requester', 'GET', `/v1/vendors/${id}/links`);
+    const [link] = body.items as { id: string; email: string }[];
+    expect(link).toMatchObject({ email: 'ai@vendor.example' });
+    const { token } = await scene.invitationOf(link?.id ?? '');
     const { html } = await organisation.page('compliance', path);
     expect(html).toContain('ai@vendor.example');
-    expect(html).not.toContain(invitation?.token);
-    const revocation = `${path}/${invitation?.linkId}/revocation`;
+    expect(html).not.toContain(token);
+    const revocation = `${path}/${link?.id}/revocation`;
     expect((await organisation.submitForm('colleague', revocation)).status).toBe(403);
     expect((await organisation.submitForm('compliance', revocation)).location).toBe(`${path}?done=revoked`);
     expect((await organisation.page('requester', path)).html).toContain('Taken back');
