@@ -22,7 +22,8 @@ export async function findVendor(
 
 /**
  * The id of the vendor of this name, registered or to be: whoever names it first and second mean the same one, in a race
- * too. One that comes back after it was off-boarded is another.
+ * too. One that comes back after it was off-boarded is another. The record's first event makes the ids of one register
+ * other than those of the next: their workflows may share a namespace of Temporal.
  */
 export async function vendorIdOf(db: Database | DatabaseTransaction, name: string): Promise<string> {
   const rows = await db
@@ -32,7 +33,14 @@ export async function vendorIdOf(db: Database | DatabaseTransaction, name: strin
     .orderBy('id')
     .execute();
   const standing = rows.find(({ state }) => state !== 'off_boarded');
-  return standing?.id ?? uuidOf(['vendor', nameKey(name), rows.length]);
+  if (standing !== undefined) return standing.id;
+  const first = await db
+    .selectFrom('event')
+    .select('hash')
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return uuidOf(['vendor', first.hash.toString('hex'), nameKey(name), rows.length]);
 }
 
 /** Ids of vendors that a workflow must be running for, in batches by keyset. */

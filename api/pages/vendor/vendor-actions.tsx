@@ -80,9 +80,14 @@ function ResponsiblePanel({ id, vendor: { assessment, review }, isNext }: Acting
       )}
       <p class="buttons">
         {answers !== undefined && (
-          <a class="button" href={`/vendors/${id}/assessments/${answers}/answers`}>
-            Answer …
-          </a>
+          <>
+            <a class="button" href={`/vendors/${id}/links`}>
+              Send the vendor a link …
+            </a>
+            <a class="button button-quiet" href={`/vendors/${id}/assessments/${answers}/answers`}>
+              Answer here …
+            </a>
+          </>
         )}
         <a
           class={starts && isNext ? 'button' : 'button button-quiet'}

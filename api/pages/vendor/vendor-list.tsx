@@ -77,6 +77,12 @@ export const listVendorsPage = page({
             All of these as a file:{' '}
             <a href={withQuery(`${path}/export`, { ...filter, format: 'csv' })}>CSV</a>,{' '}
             <a href={withQuery(`${path}/export`, { ...filter, format: 'json' })}>JSON</a>
+            {viewer.person.roles.includes('compliance_manager') && (
+              <>
+                {' '}
+                · <a href="/vendors/import">Import from a file …</a>
+              </>
+            )}
           </p>
         </>
       ),
