@@ -17,7 +17,8 @@ const today = () => dayOf(new Date().toISOString());
 
 describe('a link for a vendor', () => {
   it('goes to the vendor by mail, and its secret nowhere else', async () => {
-    const id = await scene.asked({ name: 'Northern Models' });
+    const name = `Northern Models ${randomUUID()}`;
+    const id = await scene.asked({ name });
     const { status, body } = await scene.link(id, { email: 'ai@northern.example', days: 7 });
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -30,7 +31,7 @@ describe('a link for a vendor', () => {
     expect(dayOf(body.expiresAt) - today()).toBe(7);
     expect(sentInvitations.find(({ linkId }) => linkId === body.id)).toMatchObject({
       email: 'ai@northern.example',
-      vendorName: 'Northern Models',
+      vendorName: name,
       kind: 'invitation',
     });
     const token = tokenOf(body.id);

@@ -132,7 +132,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
 
 async function keepVendors(organisation: TestOrganisation) {
   const scene = new VendorLinkScene(organisation);
-  const askedVendor = await scene.asked({ name: 'Northern Models' });
+  const askedVendor = await scene.asked({ name: `Northern Models ${randomUUID()}` });
   const draft = { retention: { values: ['partly'], note: '30 days.', evidence: [] } };
   await done(scene.save(askedVendor, 1, draft));
   const { link } = await scene.linked(askedVendor);
