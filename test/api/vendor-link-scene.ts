@@ -8,7 +8,10 @@ type Invitation = Pick<Selectable<Schema['vendor_invitation']>, 'email' | 'kind'
 
 /** What people do with links for vendors, and what a vendor does that comes in by one. */
 export class VendorLinkScene extends VendorScene {
-  /** A vendor of the requester's whose first assessment waits for answers. */
+  /**
+   * A vendor of the requester's whose first assessment waits for answers. One of the same name in another organisation of
+   * a test would be the same to Temporal.
+   */
   async asked(details: Record<string, unknown> = {}): Promise<string> {
     const id = await this.registered(details);
     expect((await this.assess(id, ['internal', 'personal'])).status).toBe(200);

@@ -17,7 +17,8 @@ const today = () => dayOf(new Date().toISOString());
 
 describe('a link for a vendor', () => {
   it('goes to the vendor by mail, and its secret nowhere else', async () => {
-    const id = await scene.asked({ name: 'Northern Models' });
+    const name = `Northern Models ${randomUUID()}`;
+    const id = await scene.asked({ name });
     const { status, body } = await scene.link(id, { email: 'ai@northern.example', days: 7 });
     expect(status).toBe(201);
     expect(body).toMatchObject({
@@ -31,7 +32,7 @@ describe('a link for a vendor', () => {
     const { token, ...mail } = await scene.invitationOf(body.id);
     expect(mail).toEqual({
       email: 'ai@northern.example',
-      vendorName: 'Northern Models',
+      vendorName: name,
       kind: 'invitation',
     });
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);

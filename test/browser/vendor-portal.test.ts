@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pdf } from '../api/evidence-file.ts';
@@ -32,7 +33,7 @@ async function isOpenToAll(page: Page): Promise<void> {
 }
 
 it('a vendor comes in by its link, answers, adds a file and hands in, and its token goes no further', async () => {
-  const id = await scene.asked({ name: 'Northern Models' });
+  const id = await scene.asked({ name: `Northern Models ${randomUUID()}` });
   const { token } = await scene.linked(id);
   const page = await browser.open(organisation, `/vendor-portal/${token}`);
   const later: string[] = [];

@@ -33,7 +33,9 @@ const provider = 'Northern Models AS';
 /** The address in the mail to somebody that is like this. */
 function linkIn(to: RegExp, like: RegExp): Promise<string> {
   return eventually(async () => {
-    const found = mail.taken.find(({ recipients, text }) => recipients.some((one) => to.test(one)) && like.test(text ?? ''));
+    const found = mail.taken.find(
+      ({ recipients, text }) => recipients.some((one) => to.test(one)) && like.test(text ?? ''),
+    );
     return Promise.resolve(like.exec(found?.text ?? '')?.[0]);
   });
 }

@@ -14,12 +14,12 @@ export const notValidView: View = {
   title: 'Not valid any more',
   status: 404,
   main: (
-    <>
+    <div class="stack-close">
       <h1>This link is not valid any more</h1>
       <p class="lead">
         A link works once, in one browser, and for a time. Ask whoever sent it to you for another.
       </p>
-    </>
+    </div>
   ),
 };
 
@@ -28,7 +28,7 @@ export function arrivalView(house: string): View {
   return {
     title: 'Questions to answer',
     main: (
-      <>
+      <div class="stack-close">
         <h1>Answer the questionnaire of {house}</h1>
         <p class="lead">
           You can save a draft and come back, in this browser. The link works once: open it where you want to
@@ -37,7 +37,7 @@ export function arrivalView(house: string): View {
         <form method="post">
           <button>Open the questionnaire</button>
         </form>
-      </>
+      </div>
     ),
   };
 }
@@ -90,7 +90,7 @@ export function portalFileView(question: Question, refused: Refused): View {
     title: 'Add a file',
     status: refused.status,
     main: (
-      <>
+      <div class="stack-close">
         <h1>Add a file</h1>
         <QuestionnaireFileForm
           action={`${questionnairePath}/${question.id}/file`}
@@ -98,7 +98,7 @@ export function portalFileView(question: Question, refused: Refused): View {
           question={question}
           refused={refused}
         />
-      </>
+      </div>
     ),
   };
 }
@@ -106,7 +106,7 @@ export function portalFileView(question: Question, refused: Refused): View {
 export const thanksView: View = {
   title: 'Handed in',
   main: (
-    <>
+    <div class="stack-close">
       <h1>Thank you</h1>
       <p class="lead">
         Your answers have been handed in. If anything is to be answered again, you hear from us; the questions
@@ -115,7 +115,7 @@ export const thanksView: View = {
       <p>
         <a href={questionnairePath}>Look whether there is anything to answer</a>
       </p>
-    </>
+    </div>
   ),
 };
 
@@ -125,10 +125,10 @@ export function portalProblemView({ message, status }: { message: string; status
     title: 'This did not work',
     status,
     main: (
-      <>
+      <div class="stack-close">
         <h1>This did not work</h1>
         <p class="lead">{message}</p>
-      </>
+      </div>
     ),
   };
 }

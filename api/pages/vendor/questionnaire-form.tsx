@@ -1,6 +1,6 @@
 import type { Attachment } from '../../../db/evidence.ts';
 import { missingAnswers, type Questionnaire, questionsOf } from '../../../domain/questionnaire.ts';
-import { FaultSummary } from '../components/form.tsx';
+import { type Faults, FaultSummary } from '../components/form.tsx';
 import { answerInWords, differs, faultsByQuestion, fieldOf } from './questionnaire-answers.ts';
 import type { ShownAnswers } from './questionnaire-desk.ts';
 import { QuestionFields } from './questionnaire-question.tsx';
@@ -20,7 +20,7 @@ export function QuestionnaireForm({ action, questionnaire, shown, files }: Quest
   return (
     <form method="post" action={action} class="form">
       {meanwhile === undefined ? (
-        <FaultSummary message={refused.message} faults={faults} />
+        <FaultSummary message={refused.message} faults={withQuestions(faults, questionnaire)} />
       ) : (
         <SavedMeanwhile />
       )}
@@ -73,6 +73,12 @@ function SavedMeanwhile() {
       </p>
     </div>
   );
+}
+
+/** Many questions can have the same fault: above the form, each is told by its question. */
+function withQuestions(faults: Faults, questionnaire: Questionnaire): Faults {
+  const texts = new Map(questionsOf(questionnaire).map((question) => [fieldOf(question), question.text]));
+  return new Map([...faults].map(([field, detail]) => [field, `${texts.get(field) ?? ''} ${detail}`.trim()]));
 }
 
 function progressOf(questionnaire: Questionnaire, { answers }: ShownAnswers): string {

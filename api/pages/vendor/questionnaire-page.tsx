@@ -172,7 +172,7 @@ function handedInView({ vendor, assessment }: Reading, notice: string | undefine
   return {
     title: `Answers of ${vendor.state.details.name}`,
     main: (
-      <>
+      <div class="stack-close">
         <h1>Answers of {vendor.state.details.name}</h1>
         {notice !== undefined && (
           <p class="notice" role="status">
@@ -182,7 +182,7 @@ function handedInView({ vendor, assessment }: Reading, notice: string | undefine
         <p class="lead">
           The answers to assessment {assessment.number} have been handed in and are reviewed.
         </p>
-      </>
+      </div>
     ),
   };
 }
@@ -193,7 +193,7 @@ function fileView({ desk, address }: Reading, id: string, refused = notRefused):
     title: 'Add a file',
     status: refused.status,
     main: (
-      <>
+      <div class="stack-close">
         <h1>Add a file</h1>
         <QuestionnaireFileForm
           action={`${address}/${id}/file`}
@@ -201,7 +201,7 @@ function fileView({ desk, address }: Reading, id: string, refused = notRefused):
           question={question}
           refused={refused}
         />
-      </>
+      </div>
     ),
   };
 }

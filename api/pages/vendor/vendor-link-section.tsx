@@ -76,7 +76,7 @@ function Links({
               {stateOf(link, now)}
               {revocable && link.revokedAt === null && link.expiresAt > now && (
                 <form method="post" action={`/vendors/${vendor}/links/${link.id}/revocation`}>
-                  <button class="link" aria-label={`Take back the link to ${link.email}`}>
+                  <button class="link" aria-label={`Take it back: the link to ${link.email}`}>
                     Take it back
                   </button>
                 </form>

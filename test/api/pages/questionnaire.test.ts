@@ -39,10 +39,11 @@ function everyAnswer(): FormFields {
 
 describe('the form of a questionnaire', () => {
   it('asks every kind of question, and reads back what was saved', async () => {
-    const id = await scene.asked({ name: 'Northern Models' });
+    const name = `Northern Models ${randomUUID()}`;
+    const id = await scene.asked({ name });
     const { status, html } = await organisation.page('requester', answersOf(id));
     expect(status).toBe(200);
-    expect(html).toContain('<h1>Answers of Northern Models</h1>');
+    expect(html).toContain(`<h1>Answers of ${name}</h1>`);
     const { length: all } = questionsOf(aiVendorQuestionnaire);
     // Two questions inform and may stay open.
     expect(html).toContain(`${all - 2} of ${all} questions still need an answer.`);
@@ -78,9 +79,11 @@ describe('the form of a questionnaire', () => {
     const typed = { '/answers/certificates': 'SOC 2 Type II', '/answers/retention': 'yes' };
     const refused = await send(id, { ...typed, act: 'hand-in' });
     expect(refused.status).toBe(422);
-    expect(refused.html).toContain('<a href="#field-answers-deletion">This question is not answered.</a>');
     expect(refused.html).toContain(
-      '<a href="#field-answers-certificates">Say until when each certificate holds.</a>',
+      '<a href="#field-answers-deletion">Can we have our data deleted, and get that confirmed? This question is not answered.</a>',
+    );
+    expect(refused.html).toContain(
+      '<a href="#field-answers-certificates">Which certificates are in force, and until when? Say until when each certificate holds.</a>',
     );
     expect(refused.html).not.toContain('#field-answers-retention"');
     expect(formOnPage(refused, answersOf(id))).toMatchObject({ ...typed, version: '1' });
@@ -90,7 +93,9 @@ describe('the form of a questionnaire', () => {
     const tooLong = await send(id, { '/answers/retention/note': 'x'.repeat(4_001) });
     expect(tooLong.html).toContain('href="#field-answers-retention"');
     const unknown = await send(id, { '/answers/retention': 'whatever', act: 'hand-in' });
-    expect(unknown.html).toContain('<a href="#field-answers-retention">This question is not answered.</a>');
+    expect(unknown.html).toContain(
+      '<a href="#field-answers-retention">How long do you keep prompts and outputs? This question is not answered.</a>',
+    );
     const ended = { ...everyAnswer(), '/answers/certificates': 'SOC 2 Type II' };
     const past = { '/answers/certificates/expiresOn/SOC 2 Type II': '2020-01-01' };
     expect((await send(id, { ...ended, ...past, act: 'hand-in' })).html).toContain('has ended already');
