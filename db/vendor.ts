@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Vendor, VendorState } from '../domain/vendor-state.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { nameKey } from './name-key.ts';
@@ -22,8 +23,8 @@ export async function findVendor(
 
 /**
  * The id of the vendor of this name, registered or to be: whoever names it first and second mean the same one, in a race
- * too. One that comes back after it was off-boarded is another. The record's first event makes the ids of one register
- * other than those of the next: their workflows may share a namespace of Temporal.
+ * too. One that comes back after it was off-boarded is another. The database's name and its first event make the ids of
+ * one register other than those of the next: their workflows may share a namespace of Temporal.
  */
 export async function vendorIdOf(db: Database | DatabaseTransaction, name: string): Promise<string> {
   const rows = await db
@@ -36,11 +37,11 @@ export async function vendorIdOf(db: Database | DatabaseTransaction, name: strin
   if (standing !== undefined) return standing.id;
   const first = await db
     .selectFrom('event')
-    .select('hash')
+    .select(['hash', sql<string>`current_database()`.as('database')])
     .orderBy('position')
     .limit(1)
     .executeTakeFirstOrThrow();
-  return uuidOf(['vendor', first.hash.toString('hex'), nameKey(name), rows.length]);
+  return uuidOf(['vendor', first.database, first.hash.toString('hex'), nameKey(name), rows.length]);
 }
 
 /** Ids of vendors that a workflow must be running for, in batches by keyset. */

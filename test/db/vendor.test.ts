@@ -8,7 +8,7 @@ import { findVendor } from '../../db/vendor.ts';
 import { isCurrentFor, nextDeadline, waitingFor } from '../../domain/vendor-time.ts';
 import type { Vendor } from '../../domain/vendor-state.ts';
 import { anything, live } from '../domain/random-vendor-lives.ts';
-import { on, registered, stateOf } from '../domain/vendor-beginning.ts';
+import { approved, on, registered, stateOf } from '../domain/vendor-beginning.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 
 let database: TestDatabase;
@@ -81,6 +81,8 @@ describe('whatever happens to vendors', () => {
   });
 
   it('what lapses next is in order, and nothing that is current is missing from it', async () => {
+    const events = approved().map((event) => ({ event, commandId: null }));
+    await record(database.db, { stream: `vendor/${randomUUID()}`, expectedSeq: 0, events, outcomes: [] });
     const listed = await listVendors(database.db, {}, 'lapses', 1_000);
     const instants = listed.map(({ lapsesAt }) => lapsesAt ?? '');
     expect(instants).toEqual(instants.toSorted());
