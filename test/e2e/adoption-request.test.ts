@@ -90,7 +90,11 @@ describe('with every worker stopped', () => {
         ({ type, role }) => role ?? type,
       );
       expect(types).toEqual(['Submitted', 'security', 'legal', 'privacy', 'business_owner', 'Decided']);
-      const outcomes = await waiting.database.db.selectFrom('command_outcome').selectAll().execute();
+      const outcomes = await waiting.database.db
+        .selectFrom('command_outcome')
+        .selectAll()
+        .where('stream', '=', `adoption-request/${id}`)
+        .execute();
       expect(outcomes.filter(({ status }) => status === 'refused')).toHaveLength(1);
     } finally {
       await waiting.close();
