@@ -7,6 +7,7 @@ import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
 import { linkedRisks } from './risk-link.ts';
 import { vendorPolicyInForce, vendorPolicyStream } from './vendor-policy.ts';
+import { remindVendor } from './vendor-reminder.ts';
 
 /** What changes a vendor so that a risk accepted with it in mind must be looked at again. */
 const unsettling: VendorEvent['type'][] = [
@@ -24,6 +25,7 @@ export async function consequencesOfVendor(
   event: VendorEvent,
 ): Promise<Consequence[]> {
   if (event.type === 'VendorRegistered') return newerPolicy(trx, id, event.policy.version);
+  if (event.type === 'AnswersReminded') await remindVendor(trx, id, event.at);
   const risks = unsettling.includes(event.type) ? await linkedRisks(trx, 'vendor', id) : [];
   const unsettled = risks.map((risk) => ({
     stream: `risk/${risk}`,

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction } from '../../db/facts.ts';
 import { rebuildReadModels } from '../../db/rebuild.ts';
 import { record } from '../../db/record.ts';
 import { listVendors } from '../../db/vendor-list.ts';
+import { createVendorLink } from '../../db/vendor-link.ts';
 import { findVendor } from '../../db/vendor.ts';
+import { settle } from '../../domain/decider.ts';
+import { vendor as decider } from '../../domain/vendor.ts';
 import { isCurrentFor, nextDeadline, waitingFor } from '../../domain/vendor-time.ts';
 import type { Vendor } from '../../domain/vendor-state.ts';
 import { anything, live } from '../domain/random-vendor-lives.ts';
-import { approved, on, registered, stateOf } from '../domain/vendor-beginning.ts';
+import { approved, assess, followedBy, on, registered, stateOf } from '../domain/vendor-beginning.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 
 let database: TestDatabase;
@@ -96,6 +100,32 @@ describe('whatever happens to vendors', () => {
     const position = { lapsesAt: first?.lapsesAt ?? '', id: first?.id ?? '' };
     const after = await listVendors(database.db, {}, 'lapses', 1_000, position);
     expect(after).toEqual(listed.slice(1));
+  });
+
+  it('a vendor that was sent a link is reminded by another, and one that was not is left alone', async () => {
+    const asked = followedBy(registered, assess('internal'), 2);
+    const remindedAt = on(15);
+    const { events } = settle(decider, { state: stateOf(asked), seq: asked.length }, [], remindedAt);
+    const remindersOf = async (isSent: boolean) => {
+      const id = randomUUID();
+      const stream = `vendor/${id}`;
+      const before = asked.map((event) => ({ event, commandId: null }));
+      await record(database.db, { stream, expectedSeq: 0, events: before, outcomes: [] });
+      const made = { by: 'owner', at: on(2), expiresAt: on(30) };
+      const link = { vendor: id, assessment: 1, email: 'a@vendor.example' };
+      if (isSent) await inTransaction(database.db, (trx) => createVendorLink(trx, link, made));
+      await record(database.db, { stream, expectedSeq: asked.length, events, outcomes: [] });
+      return database.db
+        .selectFrom('vendor_invitation')
+        .innerJoin('vendor_link', 'vendor_link.id', 'link_id')
+        .select(['kind', 'vendor_invitation.email', 'created_by'])
+        .where('vendor_id', '=', id)
+        .execute();
+    };
+    expect(await remindersOf(false)).toEqual([]);
+    expect(await remindersOf(true)).toEqual([
+      { kind: 'reminder', email: 'a@vendor.example', created_by: 'system' },
+    ]);
   });
 
   it('a rebuild makes the very same rows', async () => {
