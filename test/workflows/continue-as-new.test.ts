@@ -33,7 +33,10 @@ it('a request under a storm of commands goes on in a new run, answers every one,
     });
   const { db } = organisation.database;
   const refusals = async () => {
-    const counting = db.selectFrom('command_outcome').select((eb) => eb.fn.countAll<number>().as('count'));
+    const counting = db
+      .selectFrom('command_outcome')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('stream', '=', `adoption-request/${body.id}`);
     return (await counting.where('status', '=', 'refused').executeTakeFirstOrThrow()).count;
   };
   for (let sent = volley; sent <= attempts; sent += volley) {
