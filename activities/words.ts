@@ -14,6 +14,7 @@ export const roleWords: Record<Role, string> = {
   privacy: 'privacy',
   management: 'management',
   compliance_manager: 'compliance manager',
+  oversight_reviewer: 'oversight reviewer',
   auditor: 'auditor',
   administrator: 'administrator',
 };

@@ -5,23 +5,23 @@ import {
 } from '../domain/approval-policy.ts';
 import { system } from '../domain/identity.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { type PolicyVersion as VersionOf, PolicyVersions, type Publication } from './policy-version.ts';
+import { type RulesVersion as VersionOf, RulesVersions, type Publication } from './rules-version.ts';
 
-export type PolicyVersion = VersionOf<ApprovalPolicy>;
+export type RulesVersion = VersionOf<ApprovalPolicy>;
 
-const versions = new PolicyVersions<ApprovalPolicy>('approval_policy', 'ApprovalPolicyPublished');
+const versions = new RulesVersions<ApprovalPolicy>('approval_policy', 'ApprovalPolicyPublished');
 
 /** The version that a request submitted now would copy. */
-export function policyInForce(db: Database | DatabaseTransaction): Promise<PolicyVersion> {
+export function policyInForce(db: Database | DatabaseTransaction): Promise<RulesVersion> {
   return versions.inForce(db);
 }
 
 /** All versions, newest first. */
-export function policyHistory(db: Database): Promise<PolicyVersion[]> {
+export function policyHistory(db: Database): Promise<RulesVersion[]> {
   return versions.history(db);
 }
 
-export function policyVersion(db: Database, version: number): Promise<PolicyVersion | undefined> {
+export function policyVersion(db: Database, version: number): Promise<RulesVersion | undefined> {
   return versions.version(db, version);
 }
 
@@ -29,7 +29,7 @@ export function policyVersion(db: Database, version: number): Promise<PolicyVers
 export function publishPolicy(
   db: Database,
   publication: Publication<ApprovalPolicy>,
-): Promise<PolicyVersion | undefined> {
+): Promise<RulesVersion | undefined> {
   return versions.publish(db, publication);
 }
 

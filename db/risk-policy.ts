@@ -2,13 +2,13 @@ import { system } from '../domain/identity.ts';
 import { defaultRiskPolicy, type RiskPolicy, type RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { haveAdopted } from './policy-adoption.ts';
-import { type PolicyVersion, PolicyVersions, type Publication } from './policy-version.ts';
+import { type RulesVersion, RulesVersions, type Publication } from './rules-version.ts';
 
 export const riskPolicyStream = 'risk-policy/organisation';
 
-export type RiskPolicyVersion = PolicyVersion<RiskPolicy>;
+export type RiskPolicyVersion = RulesVersion<RiskPolicy>;
 
-const versions = new PolicyVersions<RiskPolicy>('risk_policy', 'RiskPolicyPublished');
+const versions = new RulesVersions<RiskPolicy>('risk_policy', 'RiskPolicyPublished');
 
 /** The version that a risk identified now would copy. */
 export function riskPolicyInForce(db: Database | DatabaseTransaction): Promise<RiskPolicyVersion> {

@@ -2,13 +2,13 @@ import { system } from '../domain/identity.ts';
 import { defaultVendorPolicy, type VendorPolicy, type VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { haveAdopted } from './policy-adoption.ts';
-import { type PolicyVersion, PolicyVersions, type Publication } from './policy-version.ts';
+import { type RulesVersion, RulesVersions, type Publication } from './rules-version.ts';
 
 export const vendorPolicyStream = 'vendor-policy/organisation';
 
-export type VendorPolicyVersion = PolicyVersion<VendorPolicy>;
+export type VendorPolicyVersion = RulesVersion<VendorPolicy>;
 
-const versions = new PolicyVersions<VendorPolicy>('vendor_policy', 'VendorPolicyPublished');
+const versions = new RulesVersions<VendorPolicy>('vendor_policy', 'VendorPolicyPublished');
 
 /** The version that a vendor registered now would copy. */
 export function vendorPolicyInForce(db: Database | DatabaseTransaction): Promise<VendorPolicyVersion> {

@@ -9,6 +9,7 @@ export const roles = [
   'privacy',
   'management',
   'compliance_manager',
+  'oversight_reviewer',
   'auditor',
   'administrator',
 ] as const;

@@ -20,6 +20,7 @@ export const roleWords: Record<Role, string> = {
   privacy: 'Privacy',
   management: 'Management',
   compliance_manager: 'Compliance manager',
+  oversight_reviewer: 'Oversight reviewer',
   auditor: 'Auditor',
   administrator: 'Administrator',
 };

@@ -4,7 +4,7 @@ import {
   policyInForce,
   policyVersion,
   publishPolicy,
-  type PolicyVersion,
+  type RulesVersion,
 } from '../../db/approval-policy.ts';
 import { revisionSeen } from '../conditional.ts';
 import { Problem } from '../problem.ts';
@@ -25,7 +25,7 @@ const version = z
   })
   .meta({ id: 'ApprovalPolicyVersion' });
 
-const etagOf = ({ version }: PolicyVersion) => `"${version}"`;
+const etagOf = ({ version }: RulesVersion) => `"${version}"`;
 
 export const readPolicyInForce = route({
   method: 'get',

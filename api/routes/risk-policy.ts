@@ -5,10 +5,10 @@ import {
   riskPolicyVersion,
 } from '../../db/risk-policy.ts';
 import { defaultRiskPolicy, type RiskPolicy } from '../../domain/risk-policy.ts';
-import { policyRoutes } from '../policy-routes.ts';
+import { rulesRoutes } from '../rules-routes.ts';
 import { riskPolicyRules } from '../schemas/risk-policy.ts';
 
-export const riskPolicy = policyRoutes<RiskPolicy>({
+export const riskPolicy = rulesRoutes<RiskPolicy>({
   name: 'RiskPolicy',
   tag: 'Risk policy',
   path: '/v1/risk-policy',

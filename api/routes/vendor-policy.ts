@@ -5,10 +5,10 @@ import {
   vendorPolicyVersion,
 } from '../../db/vendor-policy.ts';
 import { defaultVendorPolicy, type VendorPolicy } from '../../domain/vendor-policy.ts';
-import { policyRoutes } from '../policy-routes.ts';
+import { rulesRoutes } from '../rules-routes.ts';
 import { vendorPolicyRules } from '../schemas/vendor-policy.ts';
 
-export const vendorPolicy = policyRoutes<VendorPolicy>({
+export const vendorPolicy = rulesRoutes<VendorPolicy>({
   name: 'VendorPolicy',
   tag: 'Vendor policy',
   path: '/v1/vendor-policy',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { policyInForce, type PolicyVersion } from '../../../db/approval-policy.ts';
+import { policyInForce, type RulesVersion } from '../../../db/approval-policy.ts';
 import { namesOf } from '../../../db/directory.ts';
 import { parse } from '../../parse.ts';
 import { Problem } from '../../problem.ts';
@@ -121,7 +121,7 @@ function Overtaken({
   zone,
   form,
 }: {
-  inForce: PolicyVersion;
+  inForce: RulesVersion;
   by: string;
   zone: string;
   form: Form;

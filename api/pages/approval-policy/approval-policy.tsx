@@ -3,14 +3,14 @@ import {
   policyHistory,
   policyInForce,
   policyVersion,
-  type PolicyVersion,
+  type RulesVersion,
 } from '../../../db/approval-policy.ts';
 import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { comparePolicies } from './approval-policy-comparison.ts';
 import { PolicyChanges } from './approval-policy-changes.tsx';
 import { PolicyDocument } from './approval-policy-document.tsx';
-import { PolicyVersions, Published, publishersOf } from './policy-versions.tsx';
+import { RulesVersions, Published, publishersOf } from './policy-versions.tsx';
 import { Notice, Prose, Section } from '../components/document.tsx';
 import { Select } from '../components/form.tsx';
 import { page } from '../page.ts';
@@ -60,7 +60,7 @@ export const readPolicyPage = page({
           <div class="stack">
             <PolicyDocument rules={inForce.rules} />
             <Section title="Versions">
-              <PolicyVersions path={path} history={history} nameOf={nameOf} viewer={viewer} />
+              <RulesVersions path={path} history={history} nameOf={nameOf} viewer={viewer} />
               {history.length > 1 && (
                 <CompareForm history={history} from={inForce.version - 1} to={inForce.version} />
               )}
@@ -143,7 +143,7 @@ export const comparePolicyVersions = page({
   },
 });
 
-function CompareForm({ history, from, to }: { history: PolicyVersion[]; from: number; to: number }) {
+function CompareForm({ history, from, to }: { history: RulesVersion[]; from: number; to: number }) {
   const options = history.map(({ version }) => ({ value: String(version), label: `Version ${version}` }));
   return (
     <form method="get" action={`${path}/comparison`} class="filters more" aria-label="Compare versions">
@@ -156,7 +156,7 @@ function CompareForm({ history, from, to }: { history: PolicyVersion[]; from: nu
   );
 }
 
-async function versionNamed({ db }: Services, number: number): Promise<PolicyVersion> {
+async function versionNamed({ db }: Services, number: number): Promise<RulesVersion> {
   const found = await policyVersion(db, number);
   if (found === undefined) throw new Problem('not_found', 'There is no such version.');
   return found;

@@ -1,16 +1,16 @@
 import { namesOf, type PersonName } from '../../../db/directory.ts';
-import type { PolicyVersion } from '../../../db/policy-version.ts';
+import type { RulesVersion } from '../../../db/rules-version.ts';
 import type { PersonId } from '../../../domain/decider.ts';
 import type { Services } from '../../services.ts';
 import { PersonLabel } from '../components/document.tsx';
 import { Time } from '../components/time.tsx';
 import type { Viewer } from '../page.ts';
 
-type Version = Omit<PolicyVersion<unknown>, 'rules'>;
+type Version = Omit<RulesVersion<unknown>, 'rules'>;
 type Naming = (id: PersonId) => PersonName;
 
 /** Every version of a policy whose pages are below `path`, newest first. */
-export function PolicyVersions({
+export function RulesVersions({
   path,
   history,
   nameOf,

@@ -8,7 +8,7 @@ import {
 import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { PolicyChanges } from '../approval-policy/approval-policy-changes.tsx';
-import { PolicyVersions, Published, publishersOf } from '../approval-policy/policy-versions.tsx';
+import { RulesVersions, Published, publishersOf } from '../approval-policy/policy-versions.tsx';
 import { Notice, Prose, Section } from '../components/document.tsx';
 import { page } from '../page.ts';
 import { compareRiskPolicies } from './risk-policy-comparison.ts';
@@ -57,7 +57,7 @@ export const readRiskPolicyPage = page({
           <div class="stack">
             <RiskPolicyDocument rules={inForce.rules} />
             <Section title="Versions">
-              <PolicyVersions path={path} history={history} nameOf={nameOf} viewer={viewer} />
+              <RulesVersions path={path} history={history} nameOf={nameOf} viewer={viewer} />
             </Section>
           </div>
         </>

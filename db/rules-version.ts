@@ -5,7 +5,7 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { lockStream, recordFacts } from './facts.ts';
 
 /** A version of a policy: its rules as they were published, by whom and why. */
-export interface PolicyVersion<Rules> {
+export interface RulesVersion<Rules> {
   version: number;
   hash: string;
   rules: Rules;
@@ -34,7 +34,7 @@ export interface Published<Rules> {
 }
 
 /** The versions of one policy: a table of them, and the stream in which each was published. */
-export class PolicyVersions<Rules extends object> {
+export class RulesVersions<Rules extends object> {
   readonly #table: 'approval_policy' | 'risk_policy' | 'vendor_policy';
   readonly #stream: string;
   readonly #type: string;
@@ -47,18 +47,18 @@ export class PolicyVersions<Rules extends object> {
   }
 
   /** The version that a process started now copies. */
-  async inForce(db: Database | DatabaseTransaction): Promise<PolicyVersion<Rules>> {
+  async inForce(db: Database | DatabaseTransaction): Promise<RulesVersion<Rules>> {
     const [version] = await this.#read(db, sql`order by version desc limit 1`);
     if (version === undefined) throw new Error(`no ${this.#table.replace('_', ' ')} has been published`);
     return version;
   }
 
   /** All versions, newest first. */
-  history(db: Database): Promise<PolicyVersion<Rules>[]> {
+  history(db: Database): Promise<RulesVersion<Rules>[]> {
     return this.#read(db, sql`order by version desc`);
   }
 
-  async version(db: Database, number: number): Promise<PolicyVersion<Rules> | undefined> {
+  async version(db: Database, number: number): Promise<RulesVersion<Rules> | undefined> {
     const [version] = await this.#read(db, sql`where version = ${number}`);
     return version;
   }
@@ -70,9 +70,9 @@ export class PolicyVersions<Rules extends object> {
   publish(
     db: Database,
     { rules, note, by, at, replaces }: Publication<Rules>,
-    besides: (trx: DatabaseTransaction, version: PolicyVersion<Rules>) => Promise<void> = () =>
+    besides: (trx: DatabaseTransaction, version: RulesVersion<Rules>) => Promise<void> = () =>
       Promise.resolve(),
-  ): Promise<PolicyVersion<Rules> | undefined> {
+  ): Promise<RulesVersion<Rules> | undefined> {
     return db.transaction().execute(async (trx) => {
       await lockStream(trx, this.#stream);
       const [last] = await this.#read(trx, sql`order by version desc limit 1`);
@@ -98,8 +98,8 @@ export class PolicyVersions<Rules extends object> {
   async #read(
     db: Database | DatabaseTransaction,
     which: ReturnType<typeof sql>,
-  ): Promise<PolicyVersion<Rules>[]> {
-    const { rows } = await sql<PolicyVersion<Rules>>`
+  ): Promise<RulesVersion<Rules>[]> {
+    const { rows } = await sql<RulesVersion<Rules>>`
       select version, hash, rules, note, published_by as "publishedBy", published_at as "publishedAt"
       from ${sql.table(this.#table)} ${which}`.execute(db);
     return rows;

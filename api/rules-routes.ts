@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import type { PolicyVersion, Publication } from '../db/policy-version.ts';
+import type { RulesVersion, Publication } from '../db/rules-version.ts';
 import { revisionSeen } from './conditional.ts';
 import { Problem } from './problem.ts';
 import { type AnyRoute, actorOf, route } from './route.ts';
@@ -16,16 +16,16 @@ export interface PublishedPolicy<Rules> {
   /** Rules that can be published as they are, for the documentation. */
   example: Rules;
   summaries: { inForce: string; publish: string };
-  inForce: (db: Database) => Promise<PolicyVersion<Rules>>;
-  history: (db: Database) => Promise<PolicyVersion<Rules>[]>;
-  version: (db: Database, number: number) => Promise<PolicyVersion<Rules> | undefined>;
-  publish: (db: Database, publication: Publication<Rules>) => Promise<PolicyVersion<Rules> | undefined>;
+  inForce: (db: Database) => Promise<RulesVersion<Rules>>;
+  history: (db: Database) => Promise<RulesVersion<Rules>[]>;
+  version: (db: Database, number: number) => Promise<RulesVersion<Rules> | undefined>;
+  publish: (db: Database, publication: Publication<Rules>) => Promise<RulesVersion<Rules> | undefined>;
 }
 
-type PolicyRoutes = [inForce: AnyRoute, versions: AnyRoute, version: AnyRoute, publish: AnyRoute];
+type RulesRoutes = [inForce: AnyRoute, versions: AnyRoute, version: AnyRoute, publish: AnyRoute];
 
 /** What can be done with a policy: read the version in force, read all, read one, publish the next. */
-export function policyRoutes<Rules extends object>(policy: PublishedPolicy<Rules>): PolicyRoutes {
+export function rulesRoutes<Rules extends object>(policy: PublishedPolicy<Rules>): RulesRoutes {
   const { name, tag, path, rules, example, summaries } = policy;
   const version = z
     .object({
@@ -40,7 +40,7 @@ export function policyRoutes<Rules extends object>(policy: PublishedPolicy<Rules
   const publication = z
     .strictObject({ note: someText(2_000), rules })
     .meta({ id: `${name}Publication`, example: { note: 'Reviewed, unchanged.', rules: example } });
-  const etagOf = (published: PolicyVersion<Rules>) => `"${published.version}"`;
+  const etagOf = (published: RulesVersion<Rules>) => `"${published.version}"`;
   return [
     route({
       method: 'get',
