@@ -13,7 +13,7 @@ import type { Instant } from '../domain/decider.ts';
 import type { Actor } from '../domain/identity.ts';
 import { linkExpiry } from '../domain/vendor-link.ts';
 import type { Vendor } from '../domain/vendor-state.ts';
-import { daysAfter } from '../domain/vendor-time.ts';
+import { daysAfter } from '../domain/days.ts';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 import { answersFor, refuseWhoDoesNotAnswer, waitingForAnswers } from './vendor-answers.ts';

@@ -12,6 +12,10 @@ import type {
 } from '../domain/notification-kind.ts';
 import type { Command } from '../domain/decider.ts';
 import type { Action, ActionState } from '../domain/action.ts';
+import type { AssignmentKind, AssignmentTerms } from '../domain/assignment.ts';
+import type { Audience } from '../domain/audience.ts';
+import type { Policy, PolicyReview, PolicyState, SignificantChange } from '../domain/policy-state.ts';
+import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
 import type { Answers } from '../domain/questionnaire.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
@@ -62,6 +66,15 @@ export interface Schema {
   risk_link: RiskLinkTable;
   risk_count: RiskCountTable;
   action: ActionTable;
+  policy: PolicyTable;
+  policy_version: PolicyVersionTable;
+  policy_text: PolicyTextTable;
+  policy_draft: PolicyDraftTable;
+  acknowledgement: AcknowledgementTable;
+  significant_change: SignificantChangeTable;
+  campaign: CampaignTable;
+  campaign_wake: CampaignWakeTable;
+  assignment: AssignmentTable;
 }
 
 interface EventTable {
@@ -382,6 +395,8 @@ export const taskKinds = [
   'risk_acceptance',
   'risk_action',
   'action',
+  'policy_review',
+  'policy_sign_off',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -548,4 +563,108 @@ interface ActionTable {
   settled_at: Instant | null;
   seq: number;
   detail: JSONColumnType<Action>;
+}
+
+interface PolicyTable {
+  id: string;
+  title: string;
+  owner_id: PersonId;
+  state: PolicyState;
+  phase: 'none' | PolicyReview['phase'];
+  /** The version in force. */
+  version: number | null;
+  /** The version that people must at least have acknowledged. */
+  acknowledge_version: number | null;
+  next_due_at: Instant | null;
+  cycle_months: number;
+  review_on: SignificantChange[];
+  created_at: Instant;
+  seq: number;
+  detail: JSONColumnType<Policy>;
+}
+
+export const policyVersionStates = ['in_review', 'approved', 'published', 'superseded'] as const;
+
+interface PolicyVersionTable {
+  policy_id: string;
+  version: number;
+  state: (typeof policyVersionStates)[number];
+  hash: string;
+  major: boolean;
+  note: string;
+  author_id: PersonId;
+  submitted_at: Instant;
+  effective_at: Instant;
+  approved_at: Instant | null;
+  published_at: Instant | null;
+  superseded_at: Instant | null;
+}
+
+interface PolicyTextTable {
+  hash: string;
+  content: JSONColumnType<PolicyText>;
+  stored_at: Instant;
+}
+
+interface PolicyDraftTable {
+  policy_id: string;
+  content: JSONColumnType<PolicyText>;
+  version: number;
+  updated_by: PersonId;
+  updated_at: Instant;
+}
+
+interface AcknowledgementTable {
+  policy_id: string;
+  person_id: PersonId;
+  version: number;
+  /** Of the text that they saw. */
+  hash: string;
+  at: Instant;
+}
+
+interface SignificantChangeTable {
+  id: string;
+  kind: SignificantChange;
+  note: string;
+  declared_by: PersonId;
+  declared_at: Instant;
+  /** Whose review it set off. */
+  policies: string[];
+}
+
+interface CampaignTable {
+  /** That of the policy or the course. */
+  id: string;
+  kind: AssignmentKind;
+  /** The version that people must at least have dealt with. */
+  version: number;
+  audience: JSONColumnType<Audience>;
+  terms: JSONColumnType<AssignmentTerms>;
+  opened_at: Instant;
+  /** For those who were asked when this version was. */
+  due_at: Instant;
+  ended_at: Instant | null;
+}
+
+interface CampaignWakeTable {
+  campaign_id: string;
+  /** Until when its workflow sleeps at the most; null while it does not run. */
+  wake_at: Instant | null;
+  /** The last version whose campaign has been reported as done. */
+  reported_version: Generated<number>;
+}
+
+interface AssignmentTable {
+  campaign_id: string;
+  person_id: PersonId;
+  version: number;
+  since: Instant;
+  due_at: Instant;
+  remind_at: Instant;
+  escalated_at: Instant | null;
+  fulfilled_at: Instant | null;
+  fulfilled_until: Instant | null;
+  /** When time alone will bring something about. */
+  next_at: Instant | null;
 }

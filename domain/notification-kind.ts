@@ -44,6 +44,22 @@ export const notificationKinds = [
   'vendor_off_boarded',
   'vendor_no_longer_approved',
   'vendor_reported',
+  'policy_assigned',
+  'policy_review_started',
+  'policy_review_reminder',
+  'policy_review_escalated',
+  'policy_sign_off_requested',
+  'policy_sign_off_reminder',
+  'policy_sign_off_escalated',
+  'policy_changes_requested',
+  'policy_published',
+  'policy_review_closed',
+  'acknowledgement_requested',
+  'acknowledgement_reminder',
+  'acknowledgement_overdue',
+  'training_requested',
+  'training_reminder',
+  'training_overdue',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -80,6 +96,15 @@ export const publicEventTypes = [
   'vendor.lapsed',
   'vendor.certificate_expired',
   'vendor.off_boarded',
+  'policy.created',
+  'policy.review_started',
+  'policy.submitted',
+  'policy.signed_off',
+  'policy.escalated',
+  'policy.approved',
+  'policy.published',
+  'policy.review_closed',
+  'policy.retired',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -142,6 +167,23 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   vendor_off_boarded: 'outcomes',
   vendor_no_longer_approved: 'outcomes',
   vendor_reported: 'outcomes',
+  policy_assigned: 'asks',
+  policy_review_started: 'asks',
+  policy_review_reminder: 'reminders',
+  policy_review_escalated: 'asks',
+  policy_sign_off_requested: 'asks',
+  policy_sign_off_reminder: 'reminders',
+  policy_sign_off_escalated: 'asks',
+  policy_changes_requested: 'asks',
+  policy_published: 'outcomes',
+  policy_review_closed: 'outcomes',
+  // What everybody is asked for comes once a day, all of it in one message.
+  acknowledgement_requested: 'reminders',
+  acknowledgement_reminder: 'reminders',
+  acknowledgement_overdue: 'reminders',
+  training_requested: 'reminders',
+  training_reminder: 'reminders',
+  training_overdue: 'reminders',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

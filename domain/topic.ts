@@ -1,6 +1,6 @@
 /**
- * What a message is about: the stream of a process, `adoption-request/<id>`, `risk/<id>`, `action/<id>` or
- * `vendor/<id>`. A comment is about the request that it was made on.
+ * What a message is about: the stream of a process, such as `adoption-request/<id>` or `vendor/<id>`, or what a campaign
+ * asks for, `policy/<id>` or `course/<id>`. A comment is about the request that it was made on.
  */
 export type Topic = string;
 
@@ -15,8 +15,10 @@ export function partsOf(stream: string): { kind: string; id: string } {
   return { kind, id };
 }
 
+const pagesOf: Record<string, string> = { policy: 'policies' };
+
 /** Where a topic is read: "risk/1" at "/risks/1". */
 export function pagePathOf(topic: Topic): string {
   const { kind, id } = partsOf(topic);
-  return `/${kind}s/${id}`;
+  return `/${pagesOf[kind] ?? `${kind}s`}/${id}`;
 }

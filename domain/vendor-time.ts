@@ -1,4 +1,5 @@
 import { type DataClass, dataClasses } from './adoption-request-content.ts';
+import { daysAfter } from './days.ts';
 import type { Instant } from './decider.ts';
 import { system } from './identity.ts';
 import { deadlinesOf, elapsedSignOffs, notMade } from './sign-off-progress.ts';
@@ -133,9 +134,4 @@ export function assessmentStarted(
     answerDueAt: daysAfter(at, answerDays),
     remindAt: [daysAfter(at, answerDays / 2), daysAfter(at, answerDays)],
   };
-}
-
-/** Days of 24 hours: a cycle of months needs no calendar, and no time-zone data can move it. */
-export function daysAfter(at: Instant, days: number): Instant {
-  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
 }

@@ -6,7 +6,8 @@ import { wordingFault } from './sign-off.ts';
 import { evolve } from './vendor-evolution.ts';
 import { capacityToSignReview } from './vendor-sign-off.ts';
 import type { Assessment, Vendor, VendorCommand, VendorEvent, VendorReview } from './vendor-state.ts';
-import { assessmentStarted, daysAfter, elapse, nextDeadline } from './vendor-time.ts';
+import { daysAfter } from './days.ts';
+import { assessmentStarted, elapse, nextDeadline } from './vendor-time.ts';
 
 type CommandOf<Type extends VendorCommand['type']> = Extract<VendorCommand, { type: Type }>;
 type Answer = Decision<VendorEvent>;

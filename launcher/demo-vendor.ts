@@ -22,7 +22,7 @@ import {
 } from '../domain/questionnaire.ts';
 import { planVendorReview } from '../domain/vendor-plan.ts';
 import type { VendorCommand } from '../domain/vendor-state.ts';
-import { daysAfter } from '../domain/vendor-time.ts';
+import { daysAfter } from '../domain/days.ts';
 import { vendor as decider } from '../domain/vendor.ts';
 
 /** Who the example of the documentation is provided by. */

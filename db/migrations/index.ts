@@ -15,6 +15,8 @@ import * as risk from './0013-risk.ts';
 import * as action from './0014-action.ts';
 import * as vendorWords from './0015-vendor-words.ts';
 import * as notificationTopic from './0016-notification-topic.ts';
+import * as policy from './0017-policy.ts';
+import * as campaign from './0018-campaign.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +36,6 @@ export const migrations: Record<string, Migration> = {
   '0014-action': action,
   '0015-vendor-words': vendorWords,
   '0016-notification-topic': notificationTopic,
+  '0017-policy': policy,
+  '0018-campaign': campaign,
 };

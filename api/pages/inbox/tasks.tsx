@@ -18,6 +18,8 @@ const taskWords: Record<TaskKind, string> = {
   risk_acceptance: 'Accept the risk, or have it treated otherwise',
   risk_action: 'Do this, so that the risk shrinks',
   action: 'Do this: an approval depends on it',
+  policy_review: 'Revise the policy, or confirm it unchanged',
+  policy_sign_off: 'Sign off the policy',
 };
 
 export const tasks = page({
