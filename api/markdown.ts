@@ -1,6 +1,6 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
-import { withoutReferences } from './character-references.ts';
-import { known, tokensOf } from './markdown-lexer.ts';
+import type { MarkedToken, Tokens } from 'marked';
+import { tokensOf } from './markdown-lexer.ts';
+import { wordsOf } from './markdown-words.ts';
 import { withUnseenWritten } from './unseen-characters.ts';
 
 /** A heading and what stands under it until the next one. */
@@ -82,24 +82,4 @@ function freeAnchor(title: string, parent: string | undefined, taken: Map<string
   if (number > 1) taken.set(within, number);
   taken.set(anchor, taken.get(anchor) ?? 1);
   return anchor;
-}
-
-/** What somebody reads there, without its marks. */
-export function wordsOf(tokens: Token[]): string {
-  return known(tokens).map(wordsIn).join('');
-}
-
-function wordsIn(token: MarkedToken): string {
-  if ('tokens' in token && token.tokens !== undefined) return wordsOf(token.tokens);
-  switch (token.type) {
-    case 'text':
-      return withoutReferences(token.raw);
-    case 'codespan':
-    case 'escape':
-      return token.text;
-    case 'br':
-      return ' ';
-    default:
-      return token.raw;
-  }
 }

@@ -2,8 +2,9 @@ import type { Token, Tokens } from 'marked';
 import { type ComponentChildren, h } from 'preact';
 import { withoutReferences } from '../../character-references.ts';
 import { linkTarget } from '../../link-target.ts';
-import { type MarkdownSection, sectionsOf, wordsOf } from '../../markdown.ts';
+import { type MarkdownSection, sectionsOf } from '../../markdown.ts';
 import { known } from '../../markdown-lexer.ts';
+import { wordsOf } from '../../markdown-words.ts';
 import { withUnseenWritten } from '../../unseen-characters.ts';
 import { TableFrame } from './table.tsx';
 
