@@ -36,6 +36,7 @@ const outstandingColumns = [
   'version',
   'since',
   'dueAt',
+  'remindAt',
   'escalatedAt',
 ] as const;
 
