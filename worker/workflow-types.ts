@@ -4,4 +4,6 @@ export const workflowTypes: Record<string, string> = {
   vendor: 'vendor',
   risk: 'risk',
   action: 'action',
+  campaign: 'campaign',
+  policy: 'policy',
 };
