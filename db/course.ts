@@ -89,10 +89,7 @@ function selectVersions(db: Database | DatabaseTransaction, course: string) {
 }
 
 /** All versions, newest first. */
-export function courseVersions(
-  db: Database | DatabaseTransaction,
-  course: string,
-): Promise<CourseVersion[]> {
+export function courseVersions(db: Database | DatabaseTransaction, course: string): Promise<CourseVersion[]> {
   return selectVersions(db, course).orderBy('version', 'desc').execute();
 }
 

@@ -4,8 +4,8 @@ import { attemptBarred, completedByQuiz, type QuizAttempt, type TrainingEvent } 
 import { hashOf } from './canonical.ts';
 import { contentOf, courseStream, findCourse } from './course.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { inTransaction, lockStream, recordFacts } from './facts.ts';
-import { projectTraining } from './training-projection.ts';
+import { inTransaction, lockStream } from './facts.ts';
+import { recordTraining } from './training-record.ts';
 import { completionsOf, trainingStream } from './training.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -74,10 +74,7 @@ export function completionOfAttempt(attempt: string): string {
  * Takes an attempt and grades it; undefined where there is no such course. Attempts of one person come one after the
  * other, and the course stays as it is meanwhile: no attempt is counted twice, or beyond what is allowed.
  */
-export function handInAttempt(
-  db: Database,
-  handedIn: HandedIn,
-): Promise<QuizAttempt | Refusal | undefined> {
+export function handInAttempt(db: Database, handedIn: HandedIn): Promise<QuizAttempt | Refusal | undefined> {
   const { id, person, course: courseId } = handedIn;
   return inTransaction(db, async (trx) => {
     await lockStream(trx, courseStream(courseId), 'shared');
@@ -108,7 +105,7 @@ async function takeAttempt(
   const attempt = { id, person, course: courseId, version, number, at, score, passed, answersHash };
   const events: TrainingEvent[] = [{ type: 'QuizAttempted', by: person, ...attempt }];
   if (passed) events.push(completedByQuiz(course, attempt, completionOfAttempt(id)));
-  await recordTraining(trx, person, events);
+  await recordTraining(trx, person, courseId, events);
   return attempt;
 }
 
@@ -120,13 +117,4 @@ async function storeAnswers(trx: DatabaseTransaction, answers: QuizAnswers, at: 
     .onConflict((conflict) => conflict.column('hash').doNothing())
     .execute();
   return hash;
-}
-
-/** Puts facts of a person's training on record with their read model. */
-export function recordTraining(
-  trx: DatabaseTransaction,
-  person: PersonId,
-  events: readonly TrainingEvent[],
-): Promise<void> {
-  return recordFacts(trx, trainingStream(person), events, projectTraining);
 }

@@ -6,7 +6,7 @@ import { courseStream, courseVersions, findCourse } from './course.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { attachedHashes } from './evidence.ts';
 import { inTransaction, lockStream } from './facts.ts';
-import { recordTraining } from './quiz-attempt.ts';
+import { recordTraining, tellOfRevocation } from './training-record.ts';
 import { completionBroughtAs, type CountedCompletion, findCompletion, trainingStream } from './training.ts';
 
 /** A completion elsewhere as it comes in. */
@@ -30,7 +30,7 @@ export function bringCompletion(
   at: Instant,
 ): Promise<Brought | Refusal> {
   return inTransaction(db, async (trx) => {
-    await lockStream(trx, courseStream(completion.course), 'shared');
+    await lockAll(trx, [completion]);
     return putDown(trx, completion, by, at);
   });
 }
@@ -82,11 +82,7 @@ async function putDownAll(
   by: PersonId,
   at: Instant,
 ): Promise<Brought[]> {
-  // In one order everywhere: two files that come at once wait for each other, and not in a circle.
-  const courses = [...new Set(completions.map(({ course }) => course))].sort();
-  const people = [...new Set(completions.map(({ person }) => person))].sort();
-  for (const course of courses) await lockStream(trx, courseStream(course), 'shared');
-  for (const person of people) await lockStream(trx, trainingStream(person));
+  await lockAll(trx, completions);
   const brought: Brought[] = [];
   const refusals = new Map<number, Refusal>();
   for (const [place, completion] of completions.entries()) {
@@ -98,6 +94,16 @@ async function putDownAll(
   return brought;
 }
 
+/** In one order everywhere: those that come at once wait for each other, and not in a circle. */
+async function lockAll(trx: DatabaseTransaction, completions: readonly BroughtCompletion[]): Promise<void> {
+  const courses = [...new Set(completions.map(({ course }) => course))].sort();
+  const people = [...new Set(completions.map(({ person }) => person))].sort();
+  for (const course of courses) await lockStream(trx, courseStream(course), 'shared');
+  // Programs' own ids are there once, whoever they are about.
+  if (completions.some(({ externalId }) => externalId !== null)) await lockStream(trx, 'training-completion');
+  for (const person of people) await lockStream(trx, trainingStream(person));
+}
+
 async function putDown(
   trx: DatabaseTransaction,
   completion: BroughtCompletion,
@@ -106,10 +112,9 @@ async function putDown(
 ): Promise<Brought | Refusal> {
   const { course: courseId, version, ...rest } = completion;
   const { person, externalId, evidence } = rest;
-  if (externalId !== null) await lockStream(trx, `training-completion/${externalId}`);
-  await lockStream(trx, trainingStream(person));
   const course = await findCourse(trx, courseId);
-  if (course === undefined) return { code: 'invalid', pointer: '/course', detail: 'There is no such course.' };
+  if (course === undefined)
+    return { code: 'invalid', pointer: '/course', detail: 'There is no such course.' };
   const known = externalId === null ? undefined : await completionBroughtAs(trx, externalId);
   if (known !== undefined) return isSame(known, completion) ? { id: known.id, isKnown: true } : usedElse();
   const attached = await attachedHashes(trx, trainingStream(person), evidence === null ? [] : [evidence]);
@@ -121,7 +126,7 @@ async function putDown(
   const taken = version ?? (await versionInForce(trx, course, rest.completedAt));
   const event = completedElsewhere(course, { ...rest, id, version: taken }, by, at);
   if ('code' in event) return event;
-  await recordTraining(trx, person, [event]);
+  await recordTraining(trx, person, courseId, [event]);
   return { id, isKnown: false };
 }
 
@@ -157,7 +162,8 @@ export function revokeCompletion(
     const completion = (await findCompletion(trx, id)) ?? found;
     const event = completionRevoked(completion, reason, by, at);
     if ('code' in event) return event;
-    await recordTraining(trx, completion.person, [event]);
+    await recordTraining(trx, completion.person, completion.course, [event]);
+    await tellOfRevocation(trx, completion.person, completion.course, at);
     return 'revoked';
   });
 }
