@@ -48,8 +48,13 @@ export interface Route<Params, Query, Body> {
   operationId: string;
   summary: string;
   tag: string;
-  /** `public`: no token; `anyone`: any valid token; `person`: no machine, no auditor; or one of the roles. */
-  access: 'public' | 'anyone' | 'person' | Role[];
+  /**
+   * `public`: no token; `anyone`: any valid token; `self`: every person, for what is their own; `person`: no machine, no
+   * auditor; or one of the roles.
+   */
+  access: 'public' | 'anyone' | 'self' | 'person' | Role[];
+  /** A machine whose token is of this scope may do it too. */
+  scope?: TokenScope;
   params?: Params;
   query?: Query;
   body?: Body;

@@ -22,7 +22,10 @@ export async function actionGuard(
   const untrained = await countUntrained(trx, action.course, people, event.at);
   if (untrained === 0) return undefined;
   const title = (await findCourse(trx, action.course))?.details.title ?? 'the course';
-  const who = people.length === 1 ? 'Its owner is' : `${untrained} of ${people.length} people are`;
+  const who =
+    people.length === 1
+      ? 'Its owner is'
+      : `${untrained} of ${people.length} people ${untrained === 1 ? 'is' : 'are'}`;
   return { code: 'guard_failed', pointer: '/note', detail: `${who} not trained in “${title}” yet.` };
 }
 

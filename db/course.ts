@@ -67,6 +67,19 @@ export async function courseTitles(
   return new Map(rows.map(({ id, title }) => [id, title]));
 }
 
+/** The ids of courses that are meant by an id or a title, by what means them in small letters: several, of one title. */
+export async function coursesMeant(
+  db: Database,
+  references: readonly string[],
+): Promise<Map<string, string[]>> {
+  const keys = references.map((reference) => reference.toLowerCase());
+  const { rows } = await sql<{ key: string; ids: string[] }>`
+    select key, array_agg(id::text) as ids
+    from unnest(${keys}::text[]) as key join course on course.id::text = key or lower(course.title) = key
+    group by key`.execute(db);
+  return new Map(rows.map(({ key, ids }) => [key, [...new Set(ids)]]));
+}
+
 /** What courses there are to be trained for. */
 export async function listCompetences(db: Database): Promise<string[]> {
   const rows = await db.selectFrom('course').select('competence').distinct().orderBy('competence').execute();

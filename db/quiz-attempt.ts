@@ -55,6 +55,17 @@ export function attemptsAt(
     .execute();
 }
 
+/** A person's latest 1,000 attempts at any version of a course, newest first. */
+export function attemptsOf(db: Database, person: PersonId, course: string): Promise<QuizAttempt[]> {
+  return selectAttempts(db)
+    .where('person_id', '=', person)
+    .where('course_id', '=', course)
+    .orderBy('version', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1_000)
+    .execute();
+}
+
 /** The answers of an attempt, by their hash. */
 export async function answersOf(db: Database, hash: string): Promise<QuizAnswers> {
   const { answers } = await db

@@ -7,7 +7,13 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { attachedHashes } from './evidence.ts';
 import { inTransaction, lockStream } from './facts.ts';
 import { recordTraining, tellOfRevocation } from './training-record.ts';
-import { completionBroughtAs, type CountedCompletion, findCompletion, trainingStream } from './training.ts';
+import {
+  completionBroughtAs,
+  completionsOf,
+  type CountedCompletion,
+  findCompletion,
+  trainingStream,
+} from './training.ts';
 
 /** A completion elsewhere as it comes in. */
 export interface BroughtCompletion extends Omit<ExternalCompletion, 'id' | 'version'> {
@@ -111,11 +117,11 @@ async function putDown(
   at: Instant,
 ): Promise<Brought | Refusal> {
   const { course: courseId, version, ...rest } = completion;
-  const { person, externalId, evidence } = rest;
+  const { person, evidence } = rest;
   const course = await findCourse(trx, courseId);
   if (course === undefined)
     return { code: 'invalid', pointer: '/course', detail: 'There is no such course.' };
-  const known = externalId === null ? undefined : await completionBroughtAs(trx, externalId);
+  const known = await knownAlready(trx, completion);
   if (known !== undefined) return isSame(known, completion) ? { id: known.id, isKnown: true } : usedElse();
   const attached = await attachedHashes(trx, trainingStream(person), evidence === null ? [] : [evidence]);
   if (evidence !== null && !attached.has(evidence)) {
@@ -128,6 +134,17 @@ async function putDown(
   if ('code' in event) return event;
   await recordTraining(trx, person, courseId, [event]);
   return { id, isKnown: false };
+}
+
+/** What came before under the same id; without one, what says the same and was not taken back. */
+async function knownAlready(
+  trx: DatabaseTransaction,
+  completion: BroughtCompletion,
+): Promise<CountedCompletion | undefined> {
+  const { externalId, person, course } = completion;
+  if (externalId !== null) return completionBroughtAs(trx, externalId);
+  const held = await completionsOf(trx, person, course);
+  return held.find((one) => one.source === 'external' && one.revokedAt === null && isSame(one, completion));
 }
 
 /** The version that was in force at an instant, or the first where there was none yet. */

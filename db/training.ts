@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Completion, CompletionSource } from '../domain/training.ts';
+import type { Completion, CompletionSource, TrainingEvent } from '../domain/training.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { eventOf } from './event-store.ts';
 
 export function trainingStream(person: PersonId): string {
   return `training/${person}`;
@@ -145,16 +146,37 @@ export async function countUntrained(
   return rows[0]?.untrained ?? 0;
 }
 
-/** The event by which a completion is on record: by its hash anyone can find it there again. */
-export async function completionEvent(
+/** What the record says of a completion: the event that put it down, by whose hash anyone finds it there, and its end. */
+export interface RecordedCompletion {
+  seq: number;
+  /** SHA-256 in hexadecimal digits: the event and, by the one before it, all that came before. */
+  hash: string;
+  /** What the course was called. */
+  title: string;
+  revocation: { by: PersonId; at: Instant; reason: string } | null;
+}
+
+export async function recordedCompletion(
   db: Database,
   { id, person }: Pick<Completion, 'id' | 'person'>,
-): Promise<{ seq: number; hash: string }> {
-  const { rows } = await sql<{ seq: number; hash: Buffer }>`
-    select seq, hash from event
-    where stream = ${trainingStream(person)} and type = 'TrainingCompleted'
-      and canonical::jsonb #>> '{event,id}' = ${id}`.execute(db);
-  const [event] = rows;
-  if (event === undefined) throw new Error(`completion ${id} is in no event of its person`);
-  return { seq: event.seq, hash: event.hash.toString('hex') };
+): Promise<RecordedCompletion> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['seq', 'hash', 'canonical'])
+    .where('stream', '=', trainingStream(person))
+    .where('type', 'in', ['TrainingCompleted', 'TrainingCompletionRevoked'])
+    .orderBy('seq')
+    .execute();
+  const events = rows.map((row) => ({ ...row, event: eventOf(row.canonical) as TrainingEvent }));
+  let recorded: RecordedCompletion | undefined;
+  for (const { seq, hash, event } of events) {
+    if (event.type === 'TrainingCompleted' && event.id === id) {
+      recorded = { seq, hash: hash.toString('hex'), title: event.title, revocation: null };
+    }
+    if (event.type === 'TrainingCompletionRevoked' && event.completion === id && recorded !== undefined) {
+      recorded.revocation = { by: event.by, at: event.at, reason: event.reason };
+    }
+  }
+  if (recorded === undefined) throw new Error(`completion ${id} is in no event of its person`);
+  return recorded;
 }

@@ -45,7 +45,8 @@ export interface QuizAttempt {
 export type TrainingEvent = DomainEvent &
   (
     | ({ type: 'QuizAttempted' } & Omit<QuizAttempt, 'at'>)
-    | ({ type: 'TrainingCompleted' } & Omit<Completion, 'revokedAt'>)
+    /** With the title that the course had then. */
+    | ({ type: 'TrainingCompleted'; title: string } & Omit<Completion, 'revokedAt'>)
     | { type: 'TrainingCompletionRevoked'; completion: string; reason: string }
   );
 
@@ -172,13 +173,14 @@ export function completedElsewhere(
     const detail = `A completion of this course holds for ${course.details.validDays} days at the most.`;
     return { code: 'invalid', pointer: '/validUntil', detail };
   }
-  const { id: courseId, competence } = course;
+  const { id: courseId, competence, details } = course;
   return {
     type: 'TrainingCompleted',
     at,
     by,
     ...completion,
     course: courseId,
+    title: details.title,
     competence,
     validUntil,
     source: 'external',
@@ -198,6 +200,7 @@ export function completedByQuiz(
     id,
     person,
     course: course.id,
+    title: course.details.title,
     competence: course.competence,
     version,
     completedAt: at,

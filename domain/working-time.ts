@@ -56,10 +56,12 @@ export function localDateOf(instant: Instant, timeZone: string): string {
 
 /** The last millisecond of a local date ("2026-11-23") in `timeZone`: what is due on a day may be done all day. */
 export function endOfLocalDate(date: string, timeZone: string): Instant {
-  const day = DateTime.fromISO(date, { zone: timeZone });
-  if (!day.isValid)
-    throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
-  return toInstant(day.endOf('day'));
+  return toInstant(localDay(date, timeZone).endOf('day'));
+}
+
+/** The first millisecond of a local date ("2026-11-23") in `timeZone`. */
+export function startOfLocalDate(date: string, timeZone: string): Instant {
+  return toInstant(localDay(date, timeZone).startOf('day'));
 }
 
 /** `days` calendar days later, at the same local time. */
@@ -69,6 +71,13 @@ export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: 
 
 /** Ten years: no sign-off waits longer, and a calendar without working days must not search for ever. */
 const longestSearch = 3660;
+
+function localDay(date: string, timeZone: string): DateTime<true> {
+  const day = DateTime.fromISO(date, { zone: timeZone });
+  if (!day.isValid)
+    throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
+  return day;
+}
 
 function localTime(calendar: WorkingCalendar, instant: Instant): DateTime<true> {
   const local = DateTime.fromISO(instant, { zone: calendar.timeZone });
