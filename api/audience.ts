@@ -1,18 +1,14 @@
-import type { z } from 'zod';
 import { namesOf, type PersonName } from '../db/directory.ts';
 import type { Audience } from '../domain/audience.ts';
 import { personNamed } from './prepare-revision.ts';
-import type { audience } from './schemas/audience.ts';
 import type { Services } from './services.ts';
 
-/** The audience that a body names. Throws a Problem that names the field, at `pointer`, where somebody is not known. */
-export async function audienceNamed(
-  services: Services,
-  { people, ...rest }: z.output<typeof audience>,
-  pointer: string,
-): Promise<Audience> {
-  const named = people.map((person, index) => personNamed(services, person, `${pointer}/people/${index}`));
-  return { ...rest, people: [...new Set(await Promise.all(named))] };
+/** An audience with the people that it names as ids. Throws a Problem that names the one who is nobody. */
+export async function audienceNamed(services: Services, said: Audience, pointer: string): Promise<Audience> {
+  const people = await Promise.all(
+    said.people.map((reference, index) => personNamed(services, reference, `${pointer}/people/${index}`)),
+  );
+  return { ...said, people };
 }
 
 export type NamedAudience = Omit<Audience, 'people'> & { people: PersonName[] };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { contentOf, type CoursePosition, findCourse, findCourseVersion, listCourses } from '../db/course.ts';
 import type { Changed, NewCourse } from '../db/course-publication.ts';
 import { namesOf } from '../db/directory.ts';
-import { countOutstanding } from '../db/outstanding.ts';
+import { countCampaign } from '../db/assignment-list.ts';
 import { everyone } from '../domain/audience.ts';
 import { findCourseTemplate } from '../domain/course-templates.ts';
 import type { Course, CourseDetails, CourseVersion } from '../domain/course.ts';
@@ -29,16 +29,12 @@ export function noSuchCourse(): Problem {
 /** Courses as the API shows them: with the names of people, and how far their campaigns are. */
 export async function representCourses(services: Services, courses: readonly Course[], at: string) {
   const { db } = services;
-  const countsOf = await countOutstanding(
-    db,
-    courses.map(({ id }) => id),
-    at,
-  );
+  const counts = await Promise.all(courses.map(({ id }) => countCampaign(db, id, at)));
   const named = await representAudiences(
     services,
     courses.map(({ details }) => details.audience),
   );
-  return courses.map(({ id, state, competence, details, createdAt, version, requiredVersion }) => ({
+  return courses.map(({ id, state, competence, details, createdAt, version, requiredVersion }, index) => ({
     id,
     state,
     competence,
@@ -47,7 +43,7 @@ export async function representCourses(services: Services, courses: readonly Cou
     createdAt,
     version,
     requiredVersion,
-    ...countsOf(id),
+    count: counts[index],
   }));
 }
 

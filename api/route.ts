@@ -49,7 +49,7 @@ export interface Route<Params, Query, Body> {
   summary: string;
   tag: string;
   /**
-   * `public`: no token; `anyone`: any valid token; `self`: every person, for what is their own; `person`: no machine, no
+   * `public`: no token; `anyone`: any valid token; `self`: any person, for themselves alone; `person`: no machine, no
    * auditor; or one of the roles.
    */
   access: 'public' | 'anyone' | 'self' | 'person' | Role[];

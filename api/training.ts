@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { policyInForce } from '../db/approval-policy.ts';
 import { courseTitles } from '../db/course.ts';
 import { namesOf } from '../db/directory.ts';
 import type { Person } from '../db/identity.ts';
@@ -15,8 +14,8 @@ import {
   type TrainedPerson,
   trainingStream,
 } from '../db/training.ts';
-import { endOfLocalDate } from '../domain/working-time.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
+import { endOfDay } from './day.ts';
 import { Problem } from './problem.ts';
 import { registerFile } from './register-file.ts';
 import type { Caller } from './route.ts';
@@ -24,7 +23,7 @@ import { someText } from './schemas/text.ts';
 import type { Services } from './services.ts';
 
 /** Who looks at training of others: whoever oversees it, and their manager. */
-const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
+export const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
 
 /** Throws a Problem for whoever has no business with this person's training. Programs read what the API says, and get no documents. */
 export function admitToTraining(
@@ -43,10 +42,8 @@ export function admitToTraining(
 }
 
 /** The instant that somebody asks about: a day is its last moment where the organisation is. */
-export async function momentOf({ db }: Services, on: string | undefined, at: string): Promise<string> {
-  if (on === undefined) return at;
-  if (on.length > 'yyyy-mm-dd'.length) return on;
-  return endOfLocalDate(on, (await policyInForce(db)).rules.calendar.timeZone);
+export async function momentOf(services: Services, on: string | undefined, at: string): Promise<string> {
+  return on !== undefined && on.length > 'yyyy-mm-dd'.length ? on : endOfDay(services, on, at);
 }
 
 /** Completions as lists of one person's show them. */

@@ -38,9 +38,10 @@ export async function goRound(
   now: Instant,
   progress: () => void = () => undefined,
 ): Promise<Instant | null> {
-  for (let after: PersonId | undefined = ''; after !== undefined; progress()) {
+  for (let after: PersonId | undefined = ''; after !== undefined;) {
     const from: PersonId = after;
     after = await inTransaction(db, (trx) => alignNext(trx, id, from, now));
+    progress();
   }
   while (await inTransaction(db, (trx) => passNext(trx, id, now))) progress();
   return inTransaction(db, (trx) => settleRound(trx, id, now));

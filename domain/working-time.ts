@@ -59,7 +59,13 @@ export function endOfLocalDate(date: string, timeZone: string): Instant {
   return toInstant(localDay(date, timeZone).endOf('day'));
 }
 
-/** The first millisecond of a local date ("2026-11-23") in `timeZone`. */
+function localDay(date: string, timeZone: string): DateTime<true> {
+  const day = DateTime.fromISO(date, { zone: timeZone });
+  if (day.isValid) return day;
+  throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
+}
+
+/** The first instant of a local date ("2026-11-23") in `timeZone`. */
 export function startOfLocalDate(date: string, timeZone: string): Instant {
   return toInstant(localDay(date, timeZone).startOf('day'));
 }
@@ -71,13 +77,6 @@ export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: 
 
 /** Ten years: no sign-off waits longer, and a calendar without working days must not search for ever. */
 const longestSearch = 3660;
-
-function localDay(date: string, timeZone: string): DateTime<true> {
-  const day = DateTime.fromISO(date, { zone: timeZone });
-  if (!day.isValid)
-    throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
-  return day;
-}
 
 function localTime(calendar: WorkingCalendar, instant: Instant): DateTime<true> {
   const local = DateTime.fromISO(instant, { zone: calendar.timeZone });

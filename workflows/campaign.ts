@@ -30,20 +30,20 @@ export const wakeSignal = defineSignal('wake');
 /** Asks people to acknowledge a policy or to complete a course, for as long as anybody is to be asked or reminded. */
 export async function campaign({ id }: CampaignInput): Promise<void> {
   const deadline = new Deadline();
-  let woken = false;
+  let wakes = 0;
   setHandler(wakeSignal, () => {
-    woken = true;
+    wakes += 1;
   });
   for (;;) {
     // Before the round: whatever wakes it meanwhile is for the next one.
-    woken = false;
+    const known = wakes;
     const next = await goRound(id, new Date().toISOString());
-    if (woken) continue;
+    if (wakes !== known) continue;
     setCurrentDetails(next === null ? 'Nobody is waited for.' : `Looks again at ${legible(next)}`);
     if (next === null) return;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof campaign>({ id });
     deadline.arm(next, `until ${legible(next)}`);
-    await condition(() => woken || deadline.hasPassed);
+    await condition(() => wakes !== known || deadline.hasPassed);
   }
 }
 

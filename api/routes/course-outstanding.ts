@@ -1,40 +1,43 @@
 import { z } from 'zod';
+import { countCampaign, outstandingOf } from '../../db/assignment-list.ts';
+import { outstandingFile } from '../acknowledgement-list.ts';
 import { knownCourse } from '../course.ts';
-import { outstandingFile, outstandingPage, outstandingPerson } from '../outstanding.ts';
+import { decodeCursor, pageOf } from '../cursor.ts';
 import { fileHeaders } from '../register-file.ts';
 import { route } from '../route.ts';
-import { cursor, limit, requestId } from '../schemas/text.ts';
+import { campaignCount, outstanding } from '../schemas/acknowledgement.ts';
+import { cursor, instant, limit, requestId } from '../schemas/text.ts';
+import { overseers } from '../training.ts';
 
 const tag = 'Courses';
 const params = z.object({ id: requestId });
-const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
+const position = z.strictObject({ dueAt: instant, person: z.string().max(200) });
 
 export const listCourseOutstanding = route({
   method: 'get',
   path: '/v1/courses/{id}/outstanding',
   operationId: 'listCourseOutstanding',
-  summary: 'Who is asked to take a course and has not, the latest first',
+  summary: 'Who is asked to take a course and has not, soonest due first',
   tag,
   access: [...overseers],
   params,
-  query: z.strictObject({
-    overdue: z
-      .literal('true')
-      .transform(() => true as const)
-      .optional(),
-    cursor,
-    limit,
-  }),
+  query: z.strictObject({ cursor, limit }),
   responses: {
     200: {
       description: 'One page; `next` is null on the last.',
-      schema: z.object({ items: z.array(outstandingPerson), next: z.string().nullable() }),
+      schema: z.object({ count: campaignCount, items: z.array(outstanding), next: z.string().nullable() }),
     },
   },
-  handle: async ({ params: { id }, query: { overdue, ...asked }, at, services }) => {
+  handle: async ({ params: { id }, query, at, services }) => {
     await knownCourse(services, id);
-    const dueBy = overdue === true ? at : undefined;
-    return { status: 200, body: await outstandingPage(services, id, { ...asked, dueBy }) };
+    const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
+    const found = await outstandingOf(services.db, id, query.limit + 1, { after });
+    const { page, next } = pageOf(found, query.limit, ({ dueAt, person }) => ({ dueAt, person }));
+    const items = page.map(({ person, userName, name, ...rest }) => ({
+      person: { id: person, userName, name },
+      ...rest,
+    }));
+    return { status: 200, body: { count: await countCampaign(services.db, id, at), items, next } };
   },
 });
 
@@ -42,17 +45,17 @@ export const exportCourseOutstanding = route({
   method: 'get',
   path: '/v1/courses/{id}/outstanding/export',
   operationId: 'exportCourseOutstanding',
-  summary: 'The same as a file, CSV or JSON',
+  summary: 'Who is asked to take a course and has not, as a file',
   tag,
   access: [...overseers],
   params,
   query: z.strictObject({ format: z.enum(['csv', 'json']).default('csv') }),
   responses: { 200: { description: 'The file, sent while it is made.', headers: ['Content-Disposition'] } },
-  handle: async ({ params: { id }, query: { format }, at, services }) => {
+  handle: async ({ params: { id }, query: { format }, services }) => {
     await knownCourse(services, id);
     return {
       status: 200,
-      stream: outstandingFile(services, id, format, at),
+      stream: outstandingFile(services, id, format),
       headers: fileHeaders('outstanding', format),
     };
   },

@@ -5,10 +5,16 @@ import { route } from '../route.ts';
 import { competence } from '../schemas/course.ts';
 import { cursor, limit, text } from '../schemas/text.ts';
 import { on, personTraining, trainedPerson } from '../schemas/training.ts';
-import { admitToTraining, momentOf, representTraining, trainedFile, trainedPage } from '../training.ts';
+import {
+  admitToTraining,
+  momentOf,
+  overseers,
+  representTraining,
+  trainedFile,
+  trainedPage,
+} from '../training.ts';
 
 const tag = 'Training';
-const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
 
 export const readPersonTraining = route({
   method: 'get',

@@ -1,24 +1,14 @@
 import { z } from 'zod';
 import { roleList } from './person.ts';
-import { personName, personReference, someText } from './text.ts';
-
-const teams = z.array(someText(200)).max(100);
-
-/** Whom something is for. */
-export const audience = z
-  .strictObject({
-    everyone: z.boolean().default(false),
-    roles: roleList.default([]),
-    teams: teams.default([]),
-    people: z.array(personReference).max(1_000).default([]),
-  })
-  .meta({
-    id: 'Audience',
-    description: 'Everybody, or else whoever holds one of the roles, is in one of the teams, or is named.',
-  });
+import { personName, someText } from './text.ts';
 
 export const audienceShown = z
-  .object({ everyone: z.boolean(), roles: roleList, teams, people: z.array(personName) })
+  .object({
+    everyone: z.boolean(),
+    roles: roleList,
+    teams: z.array(someText(200)),
+    people: z.array(personName),
+  })
   .meta({ id: 'AudienceShown' });
 
 const days = z.number().int().min(1).max(3_650);

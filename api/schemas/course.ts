@@ -3,7 +3,9 @@ import { defaultTerms } from '../../domain/assignment.ts';
 import { courseTemplates } from '../../domain/course-templates.ts';
 import { competences, courseStates } from '../../domain/course.ts';
 import { quizFaults } from '../../domain/quiz.ts';
-import { assignmentTerms, audience, audienceShown } from './audience.ts';
+import { campaignCount } from './acknowledgement.ts';
+import { assignmentTerms, audienceShown } from './audience.ts';
+import { audience } from './policy.ts';
 import { personName, someText } from './text.ts';
 
 const slug = z
@@ -146,9 +148,7 @@ export const course = z
       .number()
       .int()
       .meta({ description: 'Whoever has taken this one or a later one need not take it again yet.' }),
-    asked: z.number().int().meta({ description: 'How many people are asked to have taken it.' }),
-    outstanding: z.number().int().meta({ description: 'How many of them have not.' }),
-    overdue: z.number().int().meta({ description: 'How many of those are late.' }),
+    count: campaignCount,
   })
   .meta({ id: 'Course' });
 
