@@ -127,13 +127,13 @@ function foot(document: Document, { id, hash, address }: Certificate): void {
   const lines = [
     `Certificate ${id}`,
     `SHA-256 of the recorded event: ${hash}`,
-    `The register shows the same hash for as long as nothing was altered: ${address}`,
+    `The register shows the same hash: ${address}`,
   ];
   document
     .font(fonts.regular)
     .fontSize(8.5)
     .fillColor(quiet)
-    .text(lines.join('\n'), margin, 446, { lineGap: 4 });
+    .text(lines.join('\n'), margin, 446, { lineGap: 4, width: document.page.width - 2 * margin });
 }
 
 /** Across the page, so that nobody takes it for one that counts. */
@@ -148,17 +148,17 @@ function stamp(document: Document): void {
   document.restore();
 }
 
-/** On one line, as large as it fits. */
+/** Smaller than this it goes on to a second line instead. */
+const least = 13;
+
+/** As large as it fits on one line, or else on two. */
 function fit(document: Document, text: string, { at, largest }: { at: number; largest: number }): void {
   const width = document.page.width - 2 * margin;
   const natural = document.fontSize(largest).widthOfString(text);
-  const size = Math.max(9, Math.min(largest, (largest * width) / natural));
-  document.fontSize(size).text(text, margin, at + (largest - size) / 2, {
-    width,
-    height: largest * 1.3,
-    ellipsis: true,
-    lineBreak: size > 9,
-  });
+  const size = Math.max(least, Math.min(largest, (largest * width) / natural));
+  document
+    .fontSize(size)
+    .text(text, margin, at, { width: width + 1, height: Math.max(size, 2 * least) * 1.2, ellipsis: true });
 }
 
 /** Whether the font has a glyph for all of it. pdfkit keeps the font that it has read, and says nothing of its glyphs. */

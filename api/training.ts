@@ -108,7 +108,7 @@ export async function representTraining(
     until: held?.countsUntil ?? null,
     by: held?.id ?? null,
     asked: asked.map(({ course, title, ...rest }) => ({ course: { id: course, title }, ...rest })),
-    completions: await representCompletions(services, await completionsOf(db, id)),
+    completions: await representCompletions(services, await completionsOf(db, id, { competence })),
   };
 }
 

@@ -103,7 +103,7 @@ async function takeAttempt(
   const course = await findCourse(trx, courseId);
   if (course === undefined) return undefined;
   const attempts = await attemptsAt(trx, { person, course: courseId, version });
-  const completions = await completionsOf(trx, person, courseId);
+  const completions = await completionsOf(trx, person, { course: courseId });
   const barred = attemptBarred(course, version, { attempts, completions }, at);
   if (barred !== undefined) return barred;
   const { quiz } = await contentOf(trx, course.hash);

@@ -143,7 +143,7 @@ async function knownAlready(
 ): Promise<CountedCompletion | undefined> {
   const { externalId, person, course } = completion;
   if (externalId !== null) return completionBroughtAs(trx, externalId);
-  const held = await completionsOf(trx, person, course);
+  const held = await completionsOf(trx, person, { course });
   return held.find((one) => one.source === 'external' && one.revokedAt === null && isSame(one, completion));
 }
 

@@ -67,15 +67,16 @@ export async function completionBroughtAs(
   return rows[0];
 }
 
-/** The latest 1,000 completions of a person, newest first; of one course where it says. */
+/** The latest 1,000 completions of a person, newest first; of one course, or for one competence, where it says. */
 export async function completionsOf(
   db: Database | DatabaseTransaction,
   person: PersonId,
-  course?: string,
+  { course, competence }: { course?: string; competence?: string | undefined } = {},
 ): Promise<CountedCompletion[]> {
   const { rows } = await sql<CountedCompletion>`
     select ${columns} from training_completion c
     where c.person_id = ${person} ${course === undefined ? sql`` : sql`and c.course_id = ${course}`}
+      ${competence === undefined ? sql`` : sql`and c.competence = ${competence}`}
     order by c.completed_at desc, c.id limit 1000`.execute(db);
   return rows;
 }

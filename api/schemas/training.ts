@@ -152,7 +152,11 @@ export const personTraining = z
         }),
       )
       .meta({ description: 'The courses that the person is asked to take now.' }),
-    completions: z.array(completionSummary).meta({ description: 'The latest 1,000, newest first.' }),
+    completions: z
+      .array(completionSummary)
+      .meta({
+        description: 'The latest 1,000, newest first; for the one competence, where one was asked about.',
+      }),
   })
   .meta({ id: 'PersonTraining' });
 
