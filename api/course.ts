@@ -22,6 +22,20 @@ export async function knownCourse({ db }: Pick<Services, 'db'>, id: string): Pro
   return found;
 }
 
+/** The course that a condition asks for, if it does. Throws a Problem that names the field where nobody can take it. */
+export async function courseAsked(
+  { db }: Pick<Services, 'db'>,
+  id: string | undefined,
+  pointer: string,
+): Promise<{ course?: string }> {
+  if (id === undefined) return {};
+  if ((await findCourse(db, id))?.state === 'in_force') return { course: id };
+  const detail = 'There is no such course, or it has been retired.';
+  throw new Problem('invalid', `${pointer} names no course that can be taken.`, {
+    errors: [{ pointer, detail }],
+  });
+}
+
 export function noSuchCourse(): Problem {
   return new Problem('not_found', 'There is no such course.');
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { coursesMeant } from '../db/course.ts';
 import { findPerson } from '../db/directory.ts';
 import { bringCompletion, type BroughtCompletion } from '../db/training-completion.ts';
 import { machineItself } from '../domain/identity.ts';
 import type { PersonId } from '../domain/decider.ts';
-import { knownCourse } from './course.ts';
 import { Problem, refusedBy } from './problem.ts';
 import { type Caller, actorOf } from './route.ts';
 import type { newCompletion } from './schemas/training.ts';
@@ -22,9 +22,7 @@ export async function addCompletion(
   at: string,
 ) {
   const by = bringerOf(caller);
-  const { id: course } = await knownCourse(services, body.course).catch(() => {
-    throw atField('/course', 'There is no such course.');
-  });
+  const course = await courseMeant(services, body.course);
   const person = await personMeant(services, body.person, '/person');
   const { vouchedBy: voucher, version, validUntil, score, evidence, externalId, completedAt } = body;
   const completion: BroughtCompletion = {
@@ -41,6 +39,13 @@ export async function addCompletion(
   const brought = await bringCompletion(services.db, completion, by, at);
   if ('code' in brought) throw refusedBy(brought);
   return brought;
+}
+
+async function courseMeant({ db }: Services, reference: string): Promise<string> {
+  const [course, ...others] = (await coursesMeant(db, [reference])).get(reference.toLowerCase()) ?? [];
+  if (course === undefined) throw atField('/course', 'There is no course of this id or title.');
+  if (others.length > 0) throw atField('/course', 'Several courses have this title: give the id of one.');
+  return course;
 }
 
 /** Somebody who has left has had their training all the same. */

@@ -26,19 +26,22 @@ function counts(at: Instant) {
     and ${countsUntil} > ${at}::timestamptz`;
 }
 
-/** Whether the person was, is or will be trained for something at an instant. One look into an index. */
+/** One look into an index. */
+export function whetherTrained(person: PersonId, competence: string, at: Instant) {
+  return sql<{ trained: boolean }>`
+    select exists (
+      select from training_completion c
+      where c.person_id = ${person} and c.competence = ${competence} and ${counts(at)}) as trained`;
+}
+
+/** Whether the person was, is or will be trained for something at an instant. */
 export async function isTrained(
   db: Database | DatabaseTransaction,
   person: PersonId,
   competence: string,
   at: Instant,
 ): Promise<boolean> {
-  const { rows } = await sql<{ trained: boolean }>`
-    select exists (
-      select from training_completion c
-      where c.person_id = ${person} and c.competence = ${competence} and ${counts(at)}) as trained`.execute(
-    db,
-  );
+  const { rows } = await whetherTrained(person, competence, at).execute(db);
   return rows[0]?.trained === true;
 }
 

@@ -85,7 +85,7 @@ export const newCourse = z
       context.addIssue({ code: 'custom', path: [field], message: 'is needed without a template' });
     }
   })
-  .meta({ id: 'NewCourse', example: { template: 'human-oversight', validDays: 180 } });
+  .meta({ id: 'NewCourse', example: { template: 'responsible-ai-use', validDays: 180 } });
 
 /** What holds where neither the body nor a template says. */
 export const courseDefaults = {

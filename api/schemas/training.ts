@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { completionSources } from '../../domain/training.ts';
 import { competence } from './course.ts';
 import { evidenceHash } from './evidence.ts';
-import { instant, localDate, personName, personReference, requestId, someText } from './text.ts';
+import { instant, localDate, personName, personReference, someText } from './text.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -87,7 +87,7 @@ export const completion = z
 export const newCompletion = z
   .strictObject({
     person: personReference,
-    course: requestId,
+    course: someText(200).meta({ description: 'By id, or by its title where only one has it.' }),
     version: z
       .number()
       .int()
@@ -115,7 +115,7 @@ export const newCompletion = z
     id: 'NewTrainingCompletion',
     example: {
       person: 'colleague',
-      course: '00000000-0000-4000-8000-000000000000',
+      course: 'Responsible use of AI',
       completedAt: '2026-11-20T14:00:00Z',
       score: 0.9,
       externalId: 'lms-2026-4711',
@@ -152,11 +152,9 @@ export const personTraining = z
         }),
       )
       .meta({ description: 'The courses that the person is asked to take now.' }),
-    completions: z
-      .array(completionSummary)
-      .meta({
-        description: 'The latest 1,000, newest first; for the one competence, where one was asked about.',
-      }),
+    completions: z.array(completionSummary).meta({
+      description: 'The latest 1,000, newest first; for the one competence, where one was asked about.',
+    }),
   })
   .meta({ id: 'PersonTraining' });
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { daysAfter } from '../../domain/days.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 import { pdf } from './evidence-file.ts';
 import { pointersOf, refused, refusalOf } from './refusal.ts';
-import { TrainingScene } from './training-scene.ts';
+import { inDays, TrainingScene } from './training-scene.ts';
 
 let organisation: TestOrganisation;
 let scene: TrainingScene;
@@ -41,19 +42,20 @@ describe('a completion elsewhere', () => {
   it('is put down by a compliance manager, who vouches for it', async () => {
     const { id, competence } = await scene.created();
     await scene.askedOf('colleague', id);
-    const { status, body, headers } = await scene.bring(id, { score: 0.9 });
+    const completedAt = inDays(-20);
+    const { status, body, headers } = await scene.bring(id, { score: 0.9, completedAt });
     expect([status, headers.get('location')]).toEqual([201, `/v1/training-completions/${body.id}`]);
     expect(body).toMatchObject({
       person: { userName: 'colleague' },
       source: 'external',
       score: 0.9,
       vouchedBy: { userName: 'compliance' },
-      completedAt: '2026-11-02T10:00:00.000Z',
-      validUntil: '2027-11-02T10:00:00.000Z',
+      completedAt,
+      validUntil: daysAfter(completedAt, 365),
       event: { seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
     expect(await scene.isTrained('colleague', competence)).toBe(true);
-    expect((await scene.askedOf('colleague', id)).doneUntil).toBe('2027-11-02T10:00:00.000Z');
+    expect((await scene.askedOf('colleague', id)).doneUntil).toBe(body.validUntil);
     expect(refusalOf(await scene.attempt('colleague', id, 4))).toBe('409 already_decided');
   });
 
@@ -97,7 +99,7 @@ describe('a learning platform', () => {
     const { id, competence } = await scene.created();
     const lms = await platform('academy');
     const externalId = randomUUID();
-    const body = { person: 'colleague', course: id, completedAt: '2026-11-02T10:00:00Z', externalId };
+    const body = { person: 'colleague', course: id, completedAt: inDays(-20), externalId };
     const sent = await Promise.all([1, 2, 3].map(() => lms('POST', '/v1/training-completions', body)));
     expect(sent.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
     expect(new Set(sent.map((answer) => answer.body.id)).size).toBe(1);
@@ -121,7 +123,7 @@ describe('a learning platform', () => {
     const added = await lms('POST', '/v1/people/colleague/training/evidence', form(freshPdf()));
     expect(added.status).toBe(201);
     const evidence = String(added.body.hash);
-    const body = { person: 'colleague', course: id, completedAt: '2026-11-02T10:00:00Z', evidence };
+    const body = { person: 'colleague', course: id, completedAt: inDays(-20), evidence };
     expect((await lms('POST', '/v1/training-completions', body)).body).toMatchObject({ evidence });
     const elsewhere = await lms('POST', '/v1/training-completions', { ...body, person: 'legal' });
     expect(pointersOf(elsewhere)).toEqual(['/evidence']);
@@ -149,7 +151,7 @@ describe('a learning platform', () => {
       expiresAt: '2099-01-01T00:00:00Z',
     });
     const headers = { authorization: `Bearer ${String(body.token)}` };
-    const completion = { person: 'colleague', course: id, completedAt: '2026-11-02T10:00:00Z' };
+    const completion = { person: 'colleague', course: id, completedAt: inDays(-20) };
     const call = (method: string, path: string, sent?: unknown) =>
       organisation.call(undefined, method, path, sent, headers);
     expect(refusalOf(await call('POST', '/v1/training-completions', completion))).toBe('403 wrong_role');
@@ -261,7 +263,7 @@ describe('taking a completion back', () => {
       revocation: { by: { userName: 'compliance' }, reason: 'Another person.' },
       event: brought.event,
     });
-    expect(await scene.isTrained('colleague', competence, '2026-11-05')).toBe(false);
+    expect(await scene.isTrained('colleague', competence, inDays(-10))).toBe(false);
     expect((await scene.askedOf('colleague', id)).doneUntil).toBeNull();
     const again = () => scene.post('compliance', path, { reason: 'x' });
     expect(await refused(organisation, again)).toBe('409 already_decided');
@@ -273,11 +275,11 @@ describe('taking a completion back', () => {
   it('leaves another one that counts', async () => {
     const { id, competence } = await scene.created();
     await scene.askedOf('colleague', id);
-    const { body: longer } = await scene.bring(id, { completedAt: '2026-11-10T00:00:00Z' });
-    await scene.bring(id, { completedAt: '2026-10-01T00:00:00Z' });
+    const { body: longer } = await scene.bring(id, { completedAt: inDays(-15) });
+    const { body: shorter } = await scene.bring(id, { completedAt: inDays(-50) });
     await scene.post('compliance', `/v1/training-completions/${longer.id}/revocation`, { reason: 'x' });
     expect(await scene.isTrained('colleague', competence)).toBe(true);
-    expect((await scene.askedOf('colleague', id)).doneUntil).toBe('2027-10-01T00:00:00.000Z');
+    expect((await scene.askedOf('colleague', id)).doneUntil).toBe(shorter.validUntil);
   });
 
   it('happens once when two do it', async () => {

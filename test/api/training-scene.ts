@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { CourseContent } from '../../domain/course.ts';
 import type { QuizAnswers } from '../../domain/quiz.ts';
+import { daysAfter } from '../../domain/days.ts';
 import { eventually } from '../eventually.ts';
 import type { Account, Answer, TestOrganisation } from '../test-organisation.ts';
+
+/** So many days from now; before it, where it is negative. */
+export function inDays(days: number): string {
+  return daysAfter(new Date().toISOString(), days);
+}
 
 /** A course of one page and four questions, of which the first option is always the right one. */
 export function shortContent(): CourseContent {
@@ -93,7 +99,7 @@ export class TrainingScene {
     return this.post(account, '/v1/training-completions', {
       person: 'colleague',
       course,
-      completedAt: '2026-11-02T10:00:00Z',
+      completedAt: inDays(-20),
       ...changes,
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestOrganisation } from '../test-organisation.ts';
 import { newcomer, pointersOf, refused, refusalOf } from './refusal.ts';
-import { answers, TrainingScene } from './training-scene.ts';
+import { answers, inDays, TrainingScene } from './training-scene.ts';
 
 let organisation: TestOrganisation;
 let scene: TrainingScene;
@@ -141,19 +141,20 @@ describe('who is trained', () => {
   it('is listed for a day, page by page and as a file', async () => {
     const { id, competence } = await scene.created();
     for (const person of ['legal', 'colleague', 'security']) await scene.bring(id, { person });
-    await scene.bring(id, { person: 'privacy', completedAt: '2026-11-10T00:00:00Z' });
+    await scene.bring(id, { person: 'privacy', completedAt: inDays(-5) });
+    const day = inDays(-10).slice(0, 10);
     const names: string[] = [];
     for (let next: string | null = ''; next !== null;) {
       const cursor: string = next === '' ? '' : `&cursor=${next}`;
-      const path = `/v1/training?for=${competence}&on=2026-11-05&limit=2${cursor}`;
+      const path = `/v1/training?for=${competence}&on=${day}&limit=2${cursor}`;
       const { body } = await scene.get('auditor', path);
       names.push(...(body.items as { person: { userName: string } }[]).map(({ person }) => person.userName));
       next = body.next as string | null;
     }
     expect(names).toEqual(['colleague', 'legal', 'security']);
-    const file = await scene.get('auditor', `/v1/training/export?for=${competence}&on=2026-11-05`);
+    const file = await scene.get('auditor', `/v1/training/export?for=${competence}&on=${day}`);
     expect(String(file.body.text).trim().split('\n')).toHaveLength(4);
-    expect(file.headers.get('content-disposition')).toContain(`training-${competence}-2026-11-05.csv`);
+    expect(file.headers.get('content-disposition')).toContain(`training-${competence}-${day}.csv`);
     for (const path of ['/v1/training', '/v1/training/export']) {
       expect(refusalOf(await scene.get('colleague', `${path}?for=${competence}`))).toBe('403 wrong_role');
       expect(refusalOf(await scene.get('auditor', `${path}?for=${competence}&on=soon`))).toBe('422 invalid');
