@@ -25,6 +25,10 @@ import type { Services } from './services.ts';
 /** Who looks at training of others: whoever oversees it, and their manager. */
 export const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
 
+export function oversees(caller: Caller): boolean {
+  return caller.kind === 'person' && overseers.some((role) => caller.person.roles.includes(role));
+}
+
 /** Throws a Problem for whoever has no business with this person's training. Programs read what the API says, and get no documents. */
 export function admitToTraining(
   caller: Caller,
@@ -32,11 +36,8 @@ export function admitToTraining(
   what: 'facts' | 'documents' = 'facts',
 ): void {
   if (caller.kind === 'machine' && what === 'facts') return;
-  if (caller.kind === 'person') {
-    const { person } = caller;
-    if (person.id === id || person.id === manager) return;
-    if (overseers.some((role) => person.roles.includes(role))) return;
-  }
+  if (caller.kind === 'person' && [id, manager].includes(caller.person.id)) return;
+  if (oversees(caller)) return;
   const detail = 'Training is shown to the person, their manager, and whoever oversees it.';
   throw new Problem('wrong_role', detail);
 }

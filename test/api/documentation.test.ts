@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coursePublication } from '../../api/schemas/course.ts';
+import { policyCreation } from '../../api/schemas/policy.ts';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { openAction } from '../open-actions.ts';
+import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
 import { TrainingScene } from './training-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
@@ -65,6 +67,16 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   saveVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   submitVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   importVendors: { account: 'compliance' },
+  createPolicy: { account: 'compliance' },
+  changePolicy: { account: 'requester', id: () => policies().created() },
+  retirePolicy: { account: 'compliance', id: () => policies().created() },
+  savePolicyDraft: { account: 'requester', id: () => policies().created() },
+  submitPolicy: { account: 'requester', id: () => policies().created() },
+  confirmPolicy: { account: 'requester', id: () => policyInReview() },
+  signOffPolicy: { account: 'legal', id: () => policies().submitted() },
+  callOffPolicyReview: { account: 'compliance', id: () => policyInReview() },
+  acknowledgePolicy: { account: 'colleague', id: () => examplePolicy() },
+  declareSignificantChange: { account: 'compliance' },
   publishVendorPolicy: { account: 'compliance' },
   addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
   createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
@@ -107,8 +119,30 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   replayWebhooks: { account: 'administrator', id: () => freshEndpoint() },
 };
 
+/** What is done to what was seen. */
+const conditional =
+  /^\/v1\/adoption-requests\/|\/assessments\/\{number\}\/|\/v1\/policies\/\{id\}\/(draft|submissions)$/;
+
 function vendors(): VendorScene {
   return new VendorScene(organisation);
+}
+
+function policies(): PolicyScene {
+  return new PolicyScene(organisation);
+}
+
+/** A policy in force, the next review of which waits for its owner. */
+async function policyInReview(): Promise<string> {
+  const id = await policies().published();
+  await policies().declare({ kind: 'incident', note: 'A leak.', policies: [id] });
+  await policies().until(id, ({ review }) => review !== null);
+  return id;
+}
+
+/** A policy that says what the example of a policy says. */
+function examplePolicy(): Promise<string> {
+  const { text } = policyCreation.meta()?.example as { text: object };
+  return policies().published({ text });
 }
 
 function risks(): RiskScene {
@@ -215,7 +249,7 @@ describe('the OpenAPI document', () => {
       const body = type === 'multipart/form-data' ? formWith(example as { file: string }) : example;
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
-        ...(/^\/v1\/adoption-requests\/|\/assessments\/\{number\}\//.test(path) && { 'if-match': '"1"' }),
+        ...(conditional.test(path) && { 'if-match': '"1"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
@@ -238,6 +272,7 @@ describe('a GET', () => {
     const action = await openAction(organisation);
     const { vendor, hash } = await vendorWithEvidence();
     const { course, attempt, completion } = await courseTakenByRequester();
+    const policy = await policies().published();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
@@ -258,7 +293,9 @@ describe('a GET', () => {
                     ? course
                     : path.startsWith('/v1/training-completions')
                       ? completion
-                      : id;
+                      : path.startsWith('/v1/policies')
+                        ? policy
+                        : id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)
