@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TestOrganisation } from '../test-organisation.ts';
+import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { newcomer, pointersOf, refused, refusalOf } from './refusal.ts';
 import { answers, inDays, TrainingScene } from './training-scene.ts';
 
@@ -177,16 +177,32 @@ describe('who is trained', () => {
 });
 
 describe('who is outstanding', () => {
-  it('is listed and exported, for those who oversee it', async () => {
+  it('is listed and exported: everybody for those who oversee it, their own people for managers', async () => {
     const { id } = await scene.created({ audience: { people: ['legal', 'colleague'] } });
     await scene.askedOf('legal', id);
+    await organisation.call('administrator', 'PATCH', '/v1/people/legal', { manager: 'management' });
     const path = `/v1/courses/${id}/outstanding`;
-    const { body } = await scene.get('compliance', path);
-    expect(body).toMatchObject({ count: { asked: 2, done: 0 }, next: null });
-    expect(body.items).toHaveLength(2);
-    const file = await scene.get('auditor', `${path}/export`);
-    expect(String(file.body.text)).toMatch(/^userName,name,team,manager,version,since,dueAt/);
-    expect(refusalOf(await scene.get('colleague', path))).toBe('403 wrong_role');
-    expect(refusalOf(await scene.get('colleague', `${path}/export`))).toBe('403 wrong_role');
+    const namesFor = async (account: Account) => {
+      const { body } = await scene.get(account, path);
+      expect(body).toMatchObject({ count: { asked: 2, done: 0 }, next: null });
+      return (body.items as { person: { userName: string } }[])
+        .map(({ person }) => person.userName)
+        .toSorted();
+    };
+    for (const account of ['compliance', 'auditor', 'administrator'] as const) {
+      expect(await namesFor(account)).toEqual(['colleague', 'legal']);
+    }
+    expect(await namesFor('management')).toEqual(['legal']);
+    expect(await namesFor('requester')).toEqual([]);
+    const rowsFor = async (account: Account) => {
+      const { body } = await scene.get(account, `${path}/export`);
+      const [header, ...rows] = String(body.text).trim().split('\n');
+      expect(header).toMatch(/^userName,name,team,manager,version,since,dueAt/);
+      return rows.length;
+    };
+    expect([await rowsFor('auditor'), await rowsFor('management'), await rowsFor('requester')]).toEqual([
+      2, 1, 0,
+    ]);
+    expect((await organisation.call(undefined, 'GET', path)).status).toBe(401);
   });
 });
