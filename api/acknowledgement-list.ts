@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { acknowledgedAt } from '../db/acknowledgement.ts';
 import { type Outstanding, type OutstandingPosition, outstandingOf } from '../db/assignment-list.ts';
+import type { PersonId } from '../domain/decider.ts';
 import { registerFile } from './register-file.ts';
 import type { Services } from './services.ts';
 
@@ -39,14 +40,19 @@ const outstandingColumns = [
   'escalatedAt',
 ] as const;
 
-/** Who has not done yet what a campaign asks for, as a file. */
-export function outstandingFile(services: Services, campaign: string, format: 'csv' | 'json'): Readable {
-  return registerFile(outstandingColumns, outstandingPages(services, campaign), format);
+/** Who has not done yet what a campaign asks for, as a file; `manager`: only the people of this one. */
+export function outstandingFile(
+  services: Services,
+  campaign: string,
+  format: 'csv' | 'json',
+  manager?: PersonId,
+): Readable {
+  return registerFile(outstandingColumns, outstandingPages(services, campaign, manager), format);
 }
 
-async function* outstandingPages({ db }: Services, campaign: string) {
+async function* outstandingPages({ db }: Services, campaign: string, manager: PersonId | undefined) {
   for (let after: OutstandingPosition | undefined; ;) {
-    const page: Outstanding[] = await outstandingOf(db, campaign, pageSize, { after });
+    const page: Outstanding[] = await outstandingOf(db, campaign, pageSize, { after, manager });
     yield page;
     after = page.at(-1);
     if (page.length < pageSize) return;

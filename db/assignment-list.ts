@@ -19,12 +19,12 @@ export interface Outstanding {
 
 export type OutstandingPosition = Pick<Outstanding, 'dueAt' | 'person'>;
 
-/** Who has not done yet what a campaign asks for, soonest due first; `manager`: only the people of this one. */
+/** Who has not done yet what a campaign asks for, soonest due first; `manager`: only the people of this one, or of nobody who is here. */
 export async function outstandingOf(
   db: Database,
   campaign: string,
   limit: number,
-  { after, manager }: { after?: OutstandingPosition | undefined; manager?: PersonId | undefined } = {},
+  { after, manager }: { after?: OutstandingPosition | undefined; manager?: PersonId | null | undefined } = {},
 ): Promise<Outstanding[]> {
   const { rows } = await sql<Outstanding>`
     select p.id as person, p.user_name as "userName", p.name, p.team, m.name as manager, a.version, a.since,
@@ -33,7 +33,7 @@ export async function outstandingOf(
     join person p on p.id = a.person_id
     left join person m on m.id = p.manager_id
     where a.campaign_id = ${campaign} and a.fulfilled_at is null
-      and ${manager === undefined ? sql`true` : sql`p.manager_id = ${manager}`}
+      and ${isManagedBy(manager)}
       and ${
         after === undefined
           ? sql`true`
@@ -42,6 +42,11 @@ export async function outstandingOf(
     order by a.due_at, a.person_id
     limit ${limit}`.execute(db);
   return rows;
+}
+
+function isManagedBy(manager: PersonId | null | undefined) {
+  if (manager === undefined) return sql`true`;
+  return manager === null ? sql`m.active is not true` : sql`p.manager_id = ${manager}`;
 }
 
 /** How a campaign stands at an instant. */

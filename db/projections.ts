@@ -4,6 +4,7 @@ import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
+import type { CourseEvent } from '../domain/course.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
@@ -12,6 +13,7 @@ import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
+import type { TrainingEvent } from '../domain/training.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
@@ -20,6 +22,7 @@ import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
+import { projectCourse } from './course.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectIdentity } from './identity-projection.ts';
@@ -27,6 +30,7 @@ import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
+import { projectTraining } from './training-projection.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
 import { projectVendor } from './vendor-projection.ts';
 
@@ -46,6 +50,7 @@ const projections: Record<string, Projection> = {
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
+  course: facts((trx, id, events) => projectCourse(trx, id, events as CourseEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
@@ -54,6 +59,7 @@ const projections: Record<string, Projection> = {
   'significant-change': facts((trx, id, events) =>
     projectSignificantChange(trx, id, events as SignificantChangeEvent[]),
   ),
+  training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
   vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.

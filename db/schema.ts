@@ -18,6 +18,9 @@ import type { Policy, PolicyReview, PolicyState, SignificantChange } from '../do
 import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
 import type { Answers } from '../domain/questionnaire.ts';
+import type { CourseContent, CourseDetails, CourseState } from '../domain/course.ts';
+import type { QuizAnswers } from '../domain/quiz.ts';
+import type { CompletionSource } from '../domain/training.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
 import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
 import type { Topic } from '../domain/topic.ts';
@@ -75,6 +78,12 @@ export interface Schema {
   campaign: CampaignTable;
   campaign_wake: CampaignWakeTable;
   assignment: AssignmentTable;
+  course: CourseTable;
+  course_version: CourseVersionTable;
+  course_content: CourseContentTable;
+  quiz_attempt: QuizAttemptTable;
+  quiz_answers: QuizAnswersTable;
+  training_completion: TrainingCompletionTable;
 }
 
 interface EventTable {
@@ -669,4 +678,72 @@ interface AssignmentTable {
   fulfilled_until: Instant | null;
   /** When time alone will bring something about. */
   next_at: Instant | null;
+}
+
+interface CourseTable {
+  id: string;
+  state: CourseState;
+  title: string;
+  competence: string;
+  /** The version that is taken now. */
+  version: number;
+  hash: string;
+  /** The version that people must at least have taken. */
+  required_version: number;
+  created_at: Instant;
+  details: JSONColumnType<CourseDetails>;
+}
+
+interface CourseVersionTable {
+  course_id: string;
+  version: number;
+  hash: string;
+  major: boolean;
+  note: string;
+  /** Until when completions of earlier versions count; null where they go on to. */
+  earlier_count_until: Instant | null;
+  published_by: PersonId;
+  published_at: Instant;
+}
+
+interface CourseContentTable {
+  hash: string;
+  content: JSONColumnType<CourseContent>;
+  stored_at: Instant;
+}
+
+interface QuizAttemptTable {
+  id: string;
+  person_id: PersonId;
+  course_id: string;
+  version: number;
+  number: number;
+  at: Instant;
+  /** 0–1. */
+  score: number;
+  passed: boolean;
+  answers_hash: string;
+}
+
+interface QuizAnswersTable {
+  hash: string;
+  answers: JSONColumnType<QuizAnswers>;
+  stored_at: Instant;
+}
+
+interface TrainingCompletionTable {
+  id: string;
+  person_id: PersonId;
+  course_id: string;
+  competence: string;
+  version: number;
+  completed_at: Instant;
+  valid_until: Instant;
+  /** 0–1; null where nobody has said. */
+  score: number | null;
+  source: CompletionSource;
+  vouched_by: PersonId | null;
+  evidence_hash: string | null;
+  external_id: string | null;
+  revoked_at: Instant | null;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coursePublication } from '../../api/schemas/course.ts';
 import { policyCreation } from '../../api/schemas/policy.ts';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
@@ -6,6 +7,7 @@ import { eventCount, freshRequest } from './refusal.ts';
 import { openAction } from '../open-actions.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
+import { TrainingScene } from './training-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
 import { VendorLinkScene } from './vendor-link-scene.ts';
 
@@ -78,6 +80,16 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   publishVendorPolicy: { account: 'compliance' },
   addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
   createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
+  createCourse: { account: 'compliance' },
+  changeCourse: { account: 'compliance', id: () => freshCourse() },
+  publishCourseVersion: { account: 'compliance', id: () => freshCourse() },
+  retireCourse: { account: 'compliance', id: () => freshCourse() },
+  handInQuizAttempt: { account: 'colleague', id: () => freshCourse() },
+  addTrainingEvidence: { account: 'compliance', id: () => Promise.resolve('colleague') },
+  // The course that they name has been created before, by its example.
+  addTrainingCompletion: { account: 'compliance' },
+  importTrainingCompletions: { account: 'compliance' },
+  revokeTrainingCompletion: { account: 'compliance', id: () => freshCompletion() },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -137,6 +149,23 @@ function risks(): RiskScene {
   return new RiskScene(organisation);
 }
 
+/** A course of what the example of a version has. */
+async function freshCourse(): Promise<string> {
+  const example = coursePublication.meta()?.example as { content: unknown };
+  return (await new TrainingScene(organisation).created({ content: example.content })).id;
+}
+
+async function freshCompletion(): Promise<string> {
+  return (await new TrainingScene(organisation).bring(await freshCourse())).body.id;
+}
+
+async function courseTakenByRequester(): Promise<{ course: string; attempt: string; completion: string }> {
+  const scene = new TrainingScene(organisation);
+  const { id: course } = await scene.created();
+  const { body } = await scene.attempt('requester', course, 4);
+  return { course, attempt: body.id, completion: String(body.completion) };
+}
+
 /** The file of an example is of text. */
 function formWith({ file }: { file: string }): FormData {
   const form = new FormData();
@@ -149,6 +178,13 @@ async function vendorWithEvidence(): Promise<{ vendor: string; hash: string }> {
   const vendor = await vendors().drafted();
   const form = formWith({ file: 'x' });
   const { body } = await organisation.call('requester', 'POST', `/v1/vendors/${vendor}/evidence`, form);
+  // The same file is among those of somebody's training too.
+  await organisation.call(
+    'compliance',
+    'POST',
+    '/v1/people/colleague/training/evidence',
+    formWith({ file: 'x' }),
+  );
   return { vendor, hash: String(body.hash) };
 }
 
@@ -235,6 +271,7 @@ describe('a GET', () => {
     const risk = await risks().identified();
     const action = await openAction(organisation);
     const { vendor, hash } = await vendorWithEvidence();
+    const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
@@ -252,12 +289,18 @@ describe('a GET', () => {
                 ? 'colleague'
                 : path.startsWith('/v1/vendors')
                   ? vendor
-                  : path.startsWith('/v1/policies')
-                    ? policy
-                    : id;
+                  : path.startsWith('/v1/courses')
+                    ? course
+                    : path.startsWith('/v1/training-completions')
+                      ? completion
+                      : path.startsWith('/v1/policies')
+                        ? policy
+                        : id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)
+        .replace('{attempt}', attempt)
+        .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')
         .replace('{role}', 'legal')
         .replace('{version}', '1')
         .replace('{number}', '1')
