@@ -4,6 +4,7 @@ import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { CommentEvent } from '../domain/comment.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
+import type { DutyEvent } from '../domain/duty-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
@@ -16,6 +17,7 @@ import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectComment } from './comment.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
+import { projectDuty } from './duty-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
@@ -37,6 +39,7 @@ const projections: Record<string, Projection> = {
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
+  duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),

@@ -13,6 +13,8 @@ const readModels = [
   'risk_policy',
   'vendor',
   'vendor_policy',
+  'duty_firing',
+  'duty',
   'comment',
   'sign_off_signatory',
   'sign_off',

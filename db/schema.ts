@@ -17,6 +17,7 @@ import type { Audience } from '../domain/audience.ts';
 import type { Policy, PolicyReview, PolicyState, SignificantChange } from '../domain/policy-state.ts';
 import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
+import type { Duty } from '../domain/duty-state.ts';
 import type { Answers } from '../domain/questionnaire.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
 import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
@@ -75,6 +76,8 @@ export interface Schema {
   campaign: CampaignTable;
   campaign_wake: CampaignWakeTable;
   assignment: AssignmentTable;
+  duty: DutyTable;
+  duty_firing: DutyFiringTable;
 }
 
 interface EventTable {
@@ -667,4 +670,29 @@ interface AssignmentTable {
   fulfilled_until: Instant | null;
   /** When time alone will bring something about. */
   next_at: Instant | null;
+}
+
+export const dutyStates = ['active', 'paused', 'withdrawn'] as const;
+
+interface DutyTable {
+  id: string;
+  title: string;
+  state: (typeof dutyStates)[number];
+  /** The first instant of its rhythm that has not been fired. */
+  next_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<Duty>;
+}
+
+interface DutyFiringTable {
+  duty_id: string;
+  /** Of its event in the duty's stream. */
+  seq: number;
+  occasion: string;
+  fired_at: Instant;
+  fired_by: PersonId;
+  /** Why it was run by hand; null where its schedule fired it. */
+  reason: string | null;
+  /** The stream of what was started. */
+  subject: string;
 }

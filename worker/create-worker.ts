@@ -4,6 +4,7 @@ import { type NativeConnection, Worker } from '@temporalio/worker';
 import { checkpointActivities } from '../activities/checkpoint.ts';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
+import { fireDutyActivities } from '../activities/fire-duty.ts';
 import { recordActivities } from '../activities/record.ts';
 import type { Database } from '../db/database.ts';
 import { bundlePath } from './workflow-bundle.ts';
@@ -33,6 +34,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
     activities: {
       ...recordActivities(db),
       ...departureActivities(db),
+      ...fireDutyActivities(db),
       ...deliverActivities(db, messaging),
       ...checkpointActivities(db, checkpointKey, checkpointFile),
     },

@@ -4,4 +4,6 @@ export const workflowTypes: Record<string, string> = {
   vendor: 'vendor',
   risk: 'risk',
   action: 'action',
+  // Run by hand: one workflow each time.
+  checkpoint: 'checkpoint',
 };

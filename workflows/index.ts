@@ -3,6 +3,7 @@ export { adoptionRequest } from './adoption-request.ts';
 export { checkpoint } from './checkpoint.ts';
 export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
+export { dutyFiring } from './duty-firing.ts';
 export { reminderDigest } from './reminder-digest.ts';
 export { risk } from './risk.ts';
 export { vendor } from './vendor.ts';
