@@ -62,6 +62,11 @@ export function isOwed({ nextAt }: Duty, at: Instant): boolean {
   return nextAt !== null && nextAt <= at;
 }
 
+/** What operators read beside its schedule in Temporal: no personal data, so not the reason of a pause. */
+export function scheduleNoteOf({ definition: { title }, paused }: Duty): string {
+  return paused === null ? title : `Paused in Countersign: ${title}. The reason is on record there.`;
+}
+
 function fire({ at, by, scheduledAt, subject }: CommandOf<'fire'>, { paused }: Duty): Answer {
   // The schedule has not heard of the pause yet.
   if (paused !== null && scheduledAt > paused.at) return { code: 'closed', detail: 'This duty is paused.' };

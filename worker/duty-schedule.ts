@@ -6,6 +6,7 @@ import {
   type ScheduleSpec,
 } from '@temporalio/client';
 import { type Duty, type DutyRhythm, isRecorded } from '../domain/duty-state.ts';
+import { scheduleNoteOf } from '../domain/duty.ts';
 import { nextInRhythm } from '../domain/working-time.ts';
 
 /** By this memo a schedule is known as one of ours. */
@@ -32,7 +33,8 @@ export interface DutySchedule {
   state: { paused: boolean; note: string };
 }
 
-export function scheduleOf({ definition, paused }: Duty, taskQueue: string): DutySchedule {
+export function scheduleOf(duty: Duty, taskQueue: string): DutySchedule {
+  const { definition, paused } = duty;
   const { id, title, every } = definition;
   const recorded = isRecorded(definition);
   return {
@@ -46,10 +48,7 @@ export function scheduleOf({ definition, paused }: Duty, taskQueue: string): Dut
       staticSummary: title,
     },
     policies: recorded ? everyCycle : latestOnly(every),
-    state: {
-      paused: paused !== null,
-      note: paused === null ? title : `Paused in Countersign: ${title}. The reason is on record there.`,
-    },
+    state: { paused: paused !== null, note: scheduleNoteOf(duty) },
   };
 }
 

@@ -9,6 +9,7 @@ const kinds: Record<string, string> = {
   'adoption-request': 'Adoption request',
   'approval-policy': 'Approval policy',
   delegation: 'Delegation',
+  duty: 'Recurring duty',
   identity: 'Person or token',
   risk: 'Risk',
   'risk-policy': 'Risk policy',

@@ -9,6 +9,7 @@ import * as comment from './comment.ts';
 import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
+import * as duty from './duty.ts';
 import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
@@ -54,6 +55,7 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  duty,
   evidence,
   inbox,
   delegation,

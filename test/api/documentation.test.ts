@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
+import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { RiskScene } from './risk-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
@@ -66,6 +67,9 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   publishVendorPolicy: { account: 'compliance' },
   addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
   createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
+  pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
+  resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
+  runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -200,6 +204,7 @@ describe('a GET', () => {
     const endpoint = await freshEndpoint();
     const risk = await risks().identified();
     const action = await openAction(organisation);
+    const duty = await declaredDuty(organisation, { schedule: false });
     const { vendor, hash } = await vendorWithEvidence();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
@@ -209,15 +214,17 @@ describe('a GET', () => {
         ? risk
         : path.startsWith('/v1/actions')
           ? action
-          : path.startsWith('/v1/drafts')
-            ? draft
-            : path.startsWith('/v1/webhook-endpoints')
-              ? endpoint
-              : path.startsWith('/v1/people')
-                ? 'colleague'
-                : path.startsWith('/v1/vendors')
-                  ? vendor
-                  : id;
+          : path.startsWith('/v1/duties')
+            ? duty
+            : path.startsWith('/v1/drafts')
+              ? draft
+              : path.startsWith('/v1/webhook-endpoints')
+                ? endpoint
+                : path.startsWith('/v1/people')
+                  ? 'colleague'
+                  : path.startsWith('/v1/vendors')
+                    ? vendor
+                    : id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)
