@@ -42,11 +42,9 @@ export const duty = z
       .meta({ description: 'When it fires next; in the past while a firing is owed after an outage.' }),
     paused: z.object({ by: personName, at: z.iso.datetime(), reason: z.string() }).nullable(),
     lastFiredAt: z.iso.datetime().nullable(),
-    last: dutyFiring
-      .nullable()
-      .meta({
-        description: 'Null where it has not fired, and for checkpoints, which are not listed one by one.',
-      }),
+    last: dutyFiring.nullable().meta({
+      description: 'Null where it has not fired, and for checkpoints, which are not listed one by one.',
+    }),
   })
   .meta({ id: 'Duty' });
 
