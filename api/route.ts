@@ -48,8 +48,11 @@ export interface Route<Params, Query, Body> {
   operationId: string;
   summary: string;
   tag: string;
-  /** `public`: no token; `anyone`: any valid token; `person`: no machine, no auditor; or one of the roles. */
-  access: 'public' | 'anyone' | 'person' | Role[];
+  /**
+   * `public`: no token; `anyone`: any valid token; `self`: any person, for themselves alone; `person`: no machine, no
+   * auditor; or one of the roles.
+   */
+  access: 'public' | 'anyone' | 'self' | 'person' | Role[];
   params?: Params;
   query?: Query;
   body?: Body;

@@ -5,6 +5,7 @@ import type { IdentityEvent } from '../domain/identity.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { genesisHash, linksBehind, type StreamHead } from './event-store.ts';
 import { lockStream } from './facts.ts';
+import { alignAudiences } from './identity-audience.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { streamOf } from './identity.ts';
 
@@ -31,10 +32,9 @@ export async function recordIdentities(
     });
     for (const batch of inBatches(links)) await trx.insertInto('event').values(batch).execute();
   }
-  await projectIdentity(
-    trx,
-    people.flatMap((person) => eventsOf.get(person) ?? []),
-  );
+  const events = people.flatMap((person) => eventsOf.get(person) ?? []);
+  await projectIdentity(trx, events);
+  await alignAudiences(trx, events);
 }
 
 async function headsOf(

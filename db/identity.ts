@@ -6,6 +6,7 @@ import { sha256 } from './canonical.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { keepAdministrator, lockDirectory, requireManager } from './directory-change.ts';
 import { lockStream, recordFacts } from './facts.ts';
+import { alignAudiences } from './identity-audience.ts';
 import { projectIdentity } from './identity-projection.ts';
 
 export interface Person {
@@ -241,13 +242,14 @@ export async function revokeToken(
   return true;
 }
 
-/** Records facts of a person or token with their read model. */
+/** Records facts of a person or token with their read model, and what follows for what the person is asked for. */
 export async function recordIdentity(
   trx: DatabaseTransaction,
   stream: string,
   events: readonly IdentityEvent[],
 ): Promise<void> {
   await recordFacts(trx, stream, events, projectIdentity);
+  await alignAudiences(trx, events);
 }
 
 export function streamOf(person: PersonId): string {

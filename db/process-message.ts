@@ -3,6 +3,7 @@ import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decider.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import { system } from '../domain/identity.ts';
+import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
@@ -10,6 +11,7 @@ import type { Consequence } from './consequence.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { consequencesOfDuty } from './duty-consequence.ts';
 import { inTransaction } from './facts.ts';
+import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
 import { consequencesOfVendor } from './vendor-consequence.ts';
@@ -21,6 +23,7 @@ const consequences: Record<string, Consequences> = {
   'adoption-request': (trx, id, event) =>
     consequencesOfAdoptionRequest(trx, id, event as AdoptionRequestEvent),
   duty: (trx, id, event) => consequencesOfDuty(trx, id, event as DutyEvent),
+  policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
 };

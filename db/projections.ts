@@ -1,26 +1,34 @@
+import type { AcknowledgementEvent } from '../domain/acknowledgement.ts';
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
+import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { Notification } from '../domain/notification.ts';
+import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
+import type { SignificantChangeEvent } from '../domain/significant-change.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
+import { projectAcknowledgement } from './acknowledgement.ts';
 import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
+import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectDuty } from './duty-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
+import { projectSignificantChange } from './significant-change.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
 import { projectVendor } from './vendor-projection.ts';
 
@@ -33,16 +41,22 @@ type Projection = (
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
+  acknowledgement: facts((trx, _id, events) => projectAcknowledgement(trx, events as AcknowledgementEvent[])),
   action: (trx, id, seq, events) => projectAction(trx, id, seq, events as ActionEvent[]),
   'adoption-request': (trx, id, seq, events) =>
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
+  campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
+  policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),
+  'significant-change': facts((trx, id, events) =>
+    projectSignificantChange(trx, id, events as SignificantChangeEvent[]),
+  ),
   vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.

@@ -5,6 +5,12 @@ import { projectEvents } from './projections.ts';
 
 /** The read models that hold nothing but what events say. The directory of people and token hashes are not among them. */
 const readModels = [
+  'assignment',
+  'campaign',
+  'acknowledgement',
+  'significant_change',
+  'policy_version',
+  'policy',
   'task',
   'action',
   'risk_link',

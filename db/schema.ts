@@ -654,6 +654,8 @@ interface CampaignWakeTable {
   campaign_id: string;
   /** Until when its workflow sleeps at the most; null while it does not run. */
   wake_at: Instant | null;
+  /** Whether another version or audience has been set since everybody's part was last looked at. */
+  to_align: Generated<boolean>;
   /** The last version whose campaign has been reported as done. */
   reported_version: Generated<number>;
 }

@@ -81,54 +81,44 @@ export function renewalAt(until: Instant, { leadDays }: AssignmentTerms): Instan
 export type AssignmentPassing = 'overdue' | 'reminded' | 'renewed';
 
 /**
- * What time alone has brought about by `now`, and the assignment after it. Several reminders missed in an outage become
- * one, and none is sent beside the first word that it is overdue: people are told what is true now, once.
+ * What time alone has brought about by `now`. Several reminders missed in an outage become one, and none goes beside the
+ * first word that it is overdue: people are told what is true now, once.
  */
-export function elapse(
-  assignment: Assignment,
-  now: Instant,
-  terms: AssignmentTerms,
-): { assignment: Assignment; passings: AssignmentPassing[] } {
+export function elapse(assignment: Assignment, now: Instant, terms: AssignmentTerms): AssignmentPassing[] {
   const { fulfilled, dueAt, remindAt, escalatedAt } = assignment;
   if (fulfilled !== null) {
-    const { until } = fulfilled;
-    if (until === null || renewalAt(until, terms) > now) return { assignment, passings: [] };
-    return elapsedOf(askedAgain(assignment, until, now, terms), now, ['renewed']);
+    if (fulfilled.until === null || renewalAt(fulfilled.until, terms) > now) return [];
+    // After an outage that outlasted the lead time, what is asked for again is overdue at once.
+    return fulfilled.until <= now ? ['renewed', 'overdue'] : ['renewed'];
   }
-  if (escalatedAt === null && dueAt <= now) {
-    const overdue = { ...assignment, escalatedAt: now, remindAt: nextReminder(dueAt, now, terms) };
-    return { assignment: overdue, passings: ['overdue'] };
-  }
-  if (remindAt > now) return { assignment, passings: [] };
-  return {
-    assignment: { ...assignment, remindAt: nextReminder(dueAt, now, terms) },
-    passings: ['reminded'],
-  };
+  if (escalatedAt === null && dueAt <= now) return ['overdue'];
+  return remindAt <= now ? ['reminded'] : [];
 }
 
-/** Asked again in time: it is due when what was done ends. */
-function askedAgain(
+/** The assignment after what came to pass at `at`. */
+export function evolve(
   assignment: Assignment,
-  until: Instant,
-  now: Instant,
+  passing: AssignmentPassing,
+  at: Instant,
   terms: AssignmentTerms,
 ): Assignment {
-  return {
-    ...assignment,
-    since: now,
-    dueAt: until,
-    remindAt: nextReminder(until, now, terms),
-    escalatedAt: null,
-    fulfilled: null,
-  };
-}
-
-/** After an outage that outlasted the lead time, what was asked again is overdue at once. */
-function elapsedOf(
-  assignment: Assignment,
-  now: Instant,
-  before: AssignmentPassing[],
-): { assignment: Assignment; passings: AssignmentPassing[] } {
-  if (assignment.dueAt > now) return { assignment, passings: before };
-  return { assignment: { ...assignment, escalatedAt: now }, passings: [...before, 'overdue'] };
+  const { dueAt, fulfilled } = assignment;
+  switch (passing) {
+    case 'reminded':
+      return { ...assignment, remindAt: nextReminder(dueAt, at, terms) };
+    case 'overdue':
+      return { ...assignment, escalatedAt: at, remindAt: nextReminder(dueAt, at, terms) };
+    case 'renewed': {
+      // In time: it is due when what was done ends.
+      const until = fulfilled?.until ?? dueAt;
+      return {
+        ...assignment,
+        since: at,
+        dueAt: until,
+        remindAt: nextReminder(until, at, terms),
+        escalatedAt: null,
+        fulfilled: null,
+      };
+    }
+  }
 }

@@ -57,10 +57,18 @@ export function localDateOf(instant: Instant, timeZone: string): string {
 
 /** The last millisecond of a local date ("2026-11-23") in `timeZone`: what is due on a day may be done all day. */
 export function endOfLocalDate(date: string, timeZone: string): Instant {
+  return toInstant(localDay(date, timeZone).endOf('day'));
+}
+
+function localDay(date: string, timeZone: string): DateTime<true> {
   const day = DateTime.fromISO(date, { zone: timeZone });
-  if (!day.isValid)
-    throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
-  return toInstant(day.endOf('day'));
+  if (day.isValid) return day;
+  throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${date}, ${timeZone})`);
+}
+
+/** The first instant of a local date ("2026-11-23") in `timeZone`. */
+export function startOfLocalDate(date: string, timeZone: string): Instant {
+  return toInstant(localDay(date, timeZone).startOf('day'));
 }
 
 /** `days` calendar days later, at the same local time. */
@@ -75,9 +83,7 @@ export function nextInRhythm(every: DutyRhythm, after: Instant): Instant {
     return new Date((Math.floor(Date.parse(after) / ms) + 1) * ms).toISOString();
   }
   const { months, since, hour, timeZone } = every;
-  const day = DateTime.fromISO(since, { zone: timeZone });
-  if (!day.isValid)
-    throw new RangeError(`${day.invalidExplanation ?? 'invalid date'} (${since}, ${timeZone})`);
+  const day = localDay(since, timeZone);
   const origin = day.set({ day: Math.min(day.day, 28), hour });
   const passed = DateTime.fromISO(after, { zone: timeZone }).diff(origin, 'months').months;
   for (let cycle = Math.max(1, Math.floor(passed / months)); ; cycle += 1) {

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { campaignActivities } from '../activities/campaign.ts';
 import { checkpointActivities } from '../activities/checkpoint.ts';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
@@ -33,6 +34,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
     workflowBundle: { codePath: bundlePath },
     activities: {
       ...recordActivities(db),
+      ...campaignActivities(db),
       ...departureActivities(db),
       ...fireDutyActivities(db),
       ...deliverActivities(db, messaging),

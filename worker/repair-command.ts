@@ -1,9 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
+import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
@@ -27,6 +29,8 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   risk: openRiskIds,
   action: openActionIds,
   vendor: openVendorIds,
+  policy: openPolicyIds,
+  campaign: openCampaignIds,
 };
 
 let checked = 0;

@@ -6,4 +6,6 @@ export const workflowTypes: Record<string, string> = {
   action: 'action',
   // Run by hand: one workflow each time.
   checkpoint: 'checkpoint',
+  campaign: 'campaign',
+  policy: 'policy',
 };

@@ -54,7 +54,7 @@ export interface Page<Params, Query> {
   method: 'get' | 'post';
   path: string;
   /** As for a route of the API; a page for `anyone` is still for people who have signed in. */
-  access: 'anyone' | 'person' | Extract<AnyRoute['access'], unknown[]>;
+  access: 'anyone' | 'self' | 'person' | Extract<AnyRoute['access'], unknown[]>;
   params?: Params;
   query?: Query;
   /** Its form is of type multipart/form-data, with a field `file`. */

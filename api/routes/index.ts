@@ -1,9 +1,11 @@
 import type { AnyRoute } from '../route.ts';
+import * as acknowledgement from './acknowledgement.ts';
 import * as action from './action.ts';
 import * as adoptionRequest from './adoption-request.ts';
 import * as adoptionRequestList from './adoption-request-list.ts';
 import * as adoptionRequestRisk from './adoption-request-risk.ts';
 import * as approvalPolicy from './approval-policy.ts';
+import * as assignment from './assignment.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
 import * as delegation from './delegation.ts';
@@ -18,12 +20,16 @@ import * as notification from './notification.ts';
 import * as operations from './operations.ts';
 import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
+import * as policyReview from './policy-review.ts';
+import * as policyVersion from './policy-version.ts';
+import * as policy from './policy.ts';
 import * as preview from './preview.ts';
 import * as riskList from './risk-list.ts';
 import * as riskPolicy from './risk-policy.ts';
 import * as riskTable from './risk-table.ts';
 import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
+import * as significantChange from './significant-change.ts';
 import * as vendorAnswers from './vendor-answers.ts';
 import * as vendorAssessment from './vendor-assessment.ts';
 import * as vendorLink from './vendor-link.ts';
@@ -48,6 +54,12 @@ export const routes: AnyRoute[] = [
   adoptionRequestRisk,
   action,
   riskPolicy,
+  policy,
+  policyReview,
+  policyVersion,
+  acknowledgement,
+  assignment,
+  significantChange,
   vendorList,
   vendorTable,
   vendor,

@@ -14,11 +14,13 @@ export async function up(db: Kysely<never>): Promise<void> {
       due_at    timestamptz(3) not null,
       ended_at  timestamptz(3)
     )`.execute(db);
-  // What the campaign's workflow knows: until when it sleeps, and the last version that it has reported as done.
+  // What the campaign's workflow goes by: until when it sleeps, whether everybody's part is to be looked at, and the last
+  // version that it has reported as done.
   await sql`
     create table campaign_wake (
       campaign_id      uuid primary key,
       wake_at          timestamptz(3),
+      to_align         boolean not null default true,
       reported_version integer not null default 0
     )`.execute(db);
   await sql`
