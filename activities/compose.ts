@@ -4,6 +4,7 @@ import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
 import { partsOf } from '../domain/topic.ts';
 import { composeAction } from './compose-action.ts';
+import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
 import { composeVendor } from './compose-vendor.ts';
@@ -17,6 +18,7 @@ type Compose = (db: Database, publicUrl: string, delivery: Delivery) => Promise<
 const composers: Record<string, Compose> = {
   action: composeAction,
   'adoption-request': composeRequest,
+  policy: composePolicy,
   risk: composeRisk,
   vendor: composeVendor,
 };

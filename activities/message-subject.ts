@@ -6,6 +6,7 @@ import { readEvents } from '../db/event-store.ts';
 import type { Action, ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
 import type { DomainEvent, PersonId } from '../domain/decider.ts';
+import type { Policy, PolicyEvent } from '../domain/policy-state.ts';
 import type { Risk, RiskEvent } from '../domain/risk-state.ts';
 import { pagePathOf } from '../domain/topic.ts';
 import type { Vendor, VendorEvent } from '../domain/vendor-state.ts';
@@ -26,6 +27,7 @@ export interface Subject<State, Event extends DomainEvent = DomainEvent> {
 }
 
 export type ActionSubject = Subject<Action, ActionEvent>;
+export type PolicySubject = Subject<Policy, PolicyEvent>;
 export type RequestSubject = Subject<AdoptionRequest>;
 export type RiskSubject = Subject<Risk, RiskEvent>;
 export type VendorSubject = Subject<Vendor, VendorEvent>;

@@ -11,6 +11,9 @@ const segregatedTask: Partial<Record<DeliveryKind, TaskKind>> = {
   vendor_sign_off_requested: 'vendor_sign_off',
   vendor_sign_off_reminder: 'vendor_sign_off',
   vendor_sign_off_escalated: 'vendor_sign_off',
+  policy_sign_off_requested: 'policy_sign_off',
+  policy_sign_off_reminder: 'policy_sign_off',
+  policy_sign_off_escalated: 'policy_sign_off',
 };
 
 export interface WhatIsAsked {

@@ -66,6 +66,7 @@ function isSignOffAsk({ kind }: Pending): boolean {
 const askedBy: Partial<Record<NotificationKind, NotificationKind>> = {
   sign_off_reminder: 'sign_off_requested',
   vendor_sign_off_reminder: 'vendor_sign_off_requested',
+  policy_sign_off_reminder: 'policy_sign_off_requested',
 };
 
 async function whomToAsk(

@@ -32,6 +32,7 @@ export interface Question {
 const firstAsks: NotificationKind[] = [
   'sign_off_requested',
   'vendor_sign_off_requested',
+  'policy_sign_off_requested',
   'risk_acceptance_requested',
 ];
 
