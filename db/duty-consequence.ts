@@ -1,7 +1,10 @@
+import type { Instant } from '../domain/decider.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { findDuty } from './duty.ts';
+import { gatherFigures } from './management-review-input.ts';
+import { lastReviewedAt } from './management-review.ts';
 
 /** What a duty that fires, or is run by hand, has to say to what it starts. */
 export async function consequencesOfDuty(
@@ -19,8 +22,13 @@ export async function consequencesOfDuty(
     case 'policy_review':
       return [{ stream, command: { type: 'review', by, reason: 'cycle', note, occasion } }];
     case 'management_review':
-      return [{ stream, command: { type: 'open', by, occasion, note } }];
+      return [{ stream, command: { ...(await openingAt(trx, event.at)), by, occasion, note } }];
     case 'checkpoint':
       return [{ stream, command: { type: 'run', by } }];
   }
+}
+
+async function openingAt(trx: DatabaseTransaction, at: Instant) {
+  const since = await lastReviewedAt(trx);
+  return { type: 'open', reason: 'cycle', since, figures: await gatherFigures(trx, since, at) };
 }

@@ -3,6 +3,7 @@ import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decider.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import { system } from '../domain/identity.ts';
+import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
@@ -11,6 +12,7 @@ import type { Consequence } from './consequence.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { consequencesOfDuty } from './duty-consequence.ts';
 import { inTransaction } from './facts.ts';
+import { consequencesOfManagementReview } from './management-review-consequence.ts';
 import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
@@ -23,6 +25,8 @@ const consequences: Record<string, Consequences> = {
   'adoption-request': (trx, id, event) =>
     consequencesOfAdoptionRequest(trx, id, event as AdoptionRequestEvent),
   duty: (trx, id, event) => consequencesOfDuty(trx, id, event as DutyEvent),
+  'management-review': (trx, id, event) =>
+    consequencesOfManagementReview(trx, id, event as ManagementReviewEvent),
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),

@@ -8,6 +8,7 @@ import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
+import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
@@ -25,6 +26,7 @@ import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectDuty } from './duty-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { projectManagementReview } from './management-review-projection.ts';
 import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
@@ -51,6 +53,8 @@ const projections: Record<string, Projection> = {
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
+  'management-review': (trx, id, seq, events) =>
+    projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),
   policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),

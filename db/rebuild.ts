@@ -19,6 +19,7 @@ const readModels = [
   'risk_policy',
   'vendor',
   'vendor_policy',
+  'management_review',
   'duty_firing',
   'duty',
   'comment',

@@ -18,6 +18,7 @@ import type { Policy, PolicyReview, PolicyState, SignificantChange } from '../do
 import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
 import type { Duty } from '../domain/duty-state.ts';
+import type { ManagementReview, ManagementReviewState } from '../domain/management-review-state.ts';
 import type { Answers } from '../domain/questionnaire.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
 import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
@@ -78,6 +79,7 @@ export interface Schema {
   assignment: AssignmentTable;
   duty: DutyTable;
   duty_firing: DutyFiringTable;
+  management_review: ManagementReviewTable;
 }
 
 interface EventTable {
@@ -400,6 +402,8 @@ export const taskKinds = [
   'action',
   'policy_review',
   'policy_sign_off',
+  'management_review',
+  'management_review_sign_off',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -697,4 +701,14 @@ interface DutyFiringTable {
   reason: string | null;
   /** The stream of what was started. */
   subject: string;
+}
+
+interface ManagementReviewTable {
+  id: string;
+  state: ManagementReviewState;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  next_due_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<ManagementReview>;
 }

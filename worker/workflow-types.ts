@@ -8,4 +8,5 @@ export const workflowTypes: Record<string, string> = {
   checkpoint: 'checkpoint',
   campaign: 'campaign',
   policy: 'policy',
+  'management-review': 'managementReview',
 };

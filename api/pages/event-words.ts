@@ -11,6 +11,7 @@ const kinds: Record<string, string> = {
   delegation: 'Delegation',
   duty: 'Recurring duty',
   identity: 'Person or token',
+  'management-review': 'Management review',
   risk: 'Risk',
   'risk-policy': 'Risk policy',
   vendor: 'Vendor',
