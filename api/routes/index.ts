@@ -13,6 +13,7 @@ import * as course from './course.ts';
 import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
+import * as duty from './duty.ts';
 import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
@@ -73,6 +74,7 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  duty,
   evidence,
   course,
   courseOutstanding,
