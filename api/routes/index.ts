@@ -23,6 +23,7 @@ import * as operations from './operations.ts';
 import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
 import * as policyReview from './policy-review.ts';
+import * as policyTemplate from './policy-template.ts';
 import * as policyVersion from './policy-version.ts';
 import * as policy from './policy.ts';
 import * as preview from './preview.ts';
@@ -64,6 +65,7 @@ export const routes: AnyRoute[] = [
   policy,
   policyReview,
   policyVersion,
+  policyTemplate,
   acknowledgement,
   assignment,
   significantChange,
