@@ -4,6 +4,7 @@ import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
 import { partsOf } from '../domain/topic.ts';
 import { composeAction } from './compose-action.ts';
+import { composeManagementReview } from './compose-management-review.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
@@ -20,6 +21,7 @@ const composers: Record<string, Compose> = {
   action: composeAction,
   'adoption-request': composeRequest,
   course: composeTraining,
+  'management-review': composeManagementReview,
   policy: composePolicy,
   risk: composeRisk,
   vendor: composeVendor,

@@ -7,7 +7,9 @@ import type { CommentEvent } from '../domain/comment.ts';
 import type { CourseEvent } from '../domain/course.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
+import type { DutyEvent } from '../domain/duty-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
+import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
@@ -25,7 +27,9 @@ import { projectComment } from './comment.ts';
 import { projectCourse } from './course.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
+import { projectDuty } from './duty-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { projectManagementReview } from './management-review-projection.ts';
 import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
@@ -52,7 +56,10 @@ const projections: Record<string, Projection> = {
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   course: facts((trx, id, events) => projectCourse(trx, id, events as CourseEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
+  duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
+  'management-review': (trx, id, seq, events) =>
+    projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),
   policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),

@@ -17,6 +17,8 @@ import type { Audience } from '../domain/audience.ts';
 import type { Policy, PolicyReview, PolicyState, SignificantChange } from '../domain/policy-state.ts';
 import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
+import type { Duty } from '../domain/duty-state.ts';
+import type { ManagementReview, ManagementReviewState } from '../domain/management-review-state.ts';
 import type { Answers } from '../domain/questionnaire.ts';
 import type { CourseContent, CourseDetails, CourseState } from '../domain/course.ts';
 import type { QuizAnswers } from '../domain/quiz.ts';
@@ -84,6 +86,9 @@ export interface Schema {
   quiz_attempt: QuizAttemptTable;
   quiz_answers: QuizAnswersTable;
   training_completion: TrainingCompletionTable;
+  duty: DutyTable;
+  duty_firing: DutyFiringTable;
+  management_review: ManagementReviewTable;
 }
 
 interface EventTable {
@@ -406,6 +411,8 @@ export const taskKinds = [
   'action',
   'policy_review',
   'policy_sign_off',
+  'management_review',
+  'management_review_sign_off',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -746,4 +753,39 @@ interface TrainingCompletionTable {
   evidence_hash: string | null;
   external_id: string | null;
   revoked_at: Instant | null;
+}
+
+export const dutyStates = ['active', 'paused', 'withdrawn'] as const;
+
+interface DutyTable {
+  id: string;
+  title: string;
+  state: (typeof dutyStates)[number];
+  /** The first instant of its rhythm that has not been fired. */
+  next_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<Duty>;
+}
+
+interface DutyFiringTable {
+  duty_id: string;
+  /** Of its event in the duty's stream. */
+  seq: number;
+  occasion: string;
+  fired_at: Instant;
+  fired_by: PersonId;
+  /** Why it was run by hand; null where its schedule fired it. */
+  reason: string | null;
+  /** The stream of what was started. */
+  subject: string;
+}
+
+interface ManagementReviewTable {
+  id: string;
+  state: ManagementReviewState;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  next_due_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<ManagementReview>;
 }

@@ -19,6 +19,8 @@ import * as closing from './adoption-request/closing.tsx';
 import * as decisionRecord from './adoption-request/decision-record.tsx';
 import * as delegation from './identity/delegation.tsx';
 import * as drafts from './new-adoption-request/drafts.tsx';
+import * as duty from './duty/duty.tsx';
+import * as dutyList from './duty/duty-list.tsx';
 import * as inbox from './inbox/inbox.tsx';
 import * as newAdoptionRequest from './new-adoption-request/new-adoption-request.tsx';
 import * as newAdoptionRequestCheck from './new-adoption-request/new-adoption-request-check.tsx';
@@ -100,6 +102,8 @@ export const pages: AnyPage[] = [
   action,
   questionnaire,
   vendorLink,
+  dutyList,
+  duty,
   approvalPolicy,
   approvalPolicyPublication,
   vendorPolicy,

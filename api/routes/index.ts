@@ -13,6 +13,7 @@ import * as course from './course.ts';
 import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
+import * as duty from './duty.ts';
 import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
@@ -22,6 +23,7 @@ import * as operations from './operations.ts';
 import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
 import * as policyReview from './policy-review.ts';
+import * as policyTemplate from './policy-template.ts';
 import * as policyVersion from './policy-version.ts';
 import * as policy from './policy.ts';
 import * as preview from './preview.ts';
@@ -63,6 +65,7 @@ export const routes: AnyRoute[] = [
   policy,
   policyReview,
   policyVersion,
+  policyTemplate,
   acknowledgement,
   assignment,
   significantChange,
@@ -73,6 +76,7 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  duty,
   evidence,
   course,
   courseOutstanding,

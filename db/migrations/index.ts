@@ -18,6 +18,8 @@ import * as notificationTopic from './0016-notification-topic.ts';
 import * as policy from './0017-policy.ts';
 import * as campaign from './0018-campaign.ts';
 import * as training from './0019-training.ts';
+import * as duty from './0020-duty.ts';
+import * as managementReview from './0021-management-review.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +42,6 @@ export const migrations: Record<string, Migration> = {
   '0017-policy': policy,
   '0018-campaign': campaign,
   '0019-training': training,
+  '0020-duty': duty,
+  '0021-management-review': managementReview,
 };

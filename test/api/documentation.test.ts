@@ -4,6 +4,7 @@ import { policyCreation } from '../../api/schemas/policy.ts';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
+import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
@@ -90,6 +91,9 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   addTrainingCompletion: { account: 'compliance' },
   importTrainingCompletions: { account: 'compliance' },
   revokeTrainingCompletion: { account: 'compliance', id: () => freshCompletion() },
+  pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
+  resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
+  runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -270,32 +274,27 @@ describe('a GET', () => {
     const endpoint = await freshEndpoint();
     const risk = await risks().identified();
     const action = await openAction(organisation);
+    const duty = await declaredDuty(organisation, { schedule: false });
     const { vendor, hash } = await vendorWithEvidence();
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
+    const owns = {
+      '/v1/risks': risk,
+      '/v1/actions': action,
+      '/v1/duties': duty,
+      '/v1/drafts': draft,
+      '/v1/webhook-endpoints': endpoint,
+      '/v1/people': 'colleague',
+      '/v1/vendors': vendor,
+      '/v1/courses': course,
+      '/v1/training-completions': completion,
+      '/v1/policies': policy,
+    };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
-      const own = path.startsWith('/v1/risks')
-        ? risk
-        : path.startsWith('/v1/actions')
-          ? action
-          : path.startsWith('/v1/drafts')
-            ? draft
-            : path.startsWith('/v1/webhook-endpoints')
-              ? endpoint
-              : path.startsWith('/v1/people')
-                ? 'colleague'
-                : path.startsWith('/v1/vendors')
-                  ? vendor
-                  : path.startsWith('/v1/courses')
-                    ? course
-                    : path.startsWith('/v1/training-completions')
-                      ? completion
-                      : path.startsWith('/v1/policies')
-                        ? policy
-                        : id;
+      const own = Object.entries(owns).find(([beginning]) => path.startsWith(beginning))?.[1] ?? id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)

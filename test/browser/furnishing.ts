@@ -4,6 +4,7 @@ import { defaultRiskPolicy } from '../../domain/risk-policy.ts';
 import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
+import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
 import { VendorLinkScene } from '../api/vendor-link-scene.ts';
@@ -11,7 +12,7 @@ import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
-export interface Furnishing extends FurnishedVendors {
+export interface Furnishing extends FurnishedVendors, FurnishedReviews {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -135,6 +136,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
     ...{ acceptingRisk, mitigatedRisk, closedRisk, action: await actionOf(organisation, withConditions) },
     ...(await answeringVendors(organisation)),
+    ...(await furnishReviews(organisation)),
   };
 }
 

@@ -134,6 +134,14 @@ export const visits: Record<string, Visit[]> = {
   '/vendors/{id}/assessments/{number}/answers/{question}/file': [
     ['requester', ({ draftingVendor }) => `/vendors/${draftingVendor}/assessments/1/answers/evaluation/file`],
   ],
+  '/duties': [
+    ['compliance', () => '/duties'],
+    ['auditor', () => '/duties'],
+  ],
+  '/duties/{id}': [
+    ['compliance', ({ duty }) => `/duties/${duty}?done=paused`],
+    ['auditor', ({ duty }) => `/duties/${duty}`],
+  ],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],

@@ -20,6 +20,8 @@ const taskWords: Record<TaskKind, string> = {
   action: 'Do this: an approval depends on it',
   policy_review: 'Revise the policy, or confirm it unchanged',
   policy_sign_off: 'Sign off the policy',
+  management_review: 'Prepare the management review',
+  management_review_sign_off: 'Sign the management review',
 };
 
 export const tasks = page({
