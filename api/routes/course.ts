@@ -195,6 +195,6 @@ export const readCourseVersion = route({
 
 async function courseReply(services: Services, id: string, at: string): Promise<Reply> {
   const known = await knownCourse(services, id);
-  const [body] = await representCourses(services, [known], at);
+  const [body] = await representCourses(services, [known]);
   return { status: 200, body, headers: { ETag: `"${known.version}"` } };
 }
