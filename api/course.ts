@@ -69,7 +69,6 @@ export async function coursePage(
     limit,
     ...filter
   }: Parameters<typeof listCourses>[1] & { cursor?: string | undefined; limit: number },
-  at: string,
 ) {
   const after: CoursePosition | undefined =
     cursor === undefined ? undefined : decodeCursor(coursePosition, cursor);
