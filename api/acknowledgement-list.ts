@@ -14,15 +14,20 @@ export function acknowledgedFile(
   services: Services,
   policy: string,
   at: string,
-  version: number | undefined,
+  filter: { version?: number | undefined; manager?: PersonId | undefined },
   format: 'csv' | 'json',
 ): Readable {
-  return registerFile(acknowledgedColumns, acknowledgedPages(services, policy, at, version), format);
+  return registerFile(acknowledgedColumns, acknowledgedPages(services, policy, at, filter), format);
 }
 
-async function* acknowledgedPages({ db }: Services, policy: string, at: string, version: number | undefined) {
+async function* acknowledgedPages(
+  { db }: Services,
+  policy: string,
+  at: string,
+  filter: { version?: number | undefined; manager?: PersonId | undefined },
+) {
   for (let after: string | undefined; ;) {
-    const page = await acknowledgedAt(db, policy, at, { version, after, limit: pageSize });
+    const page = await acknowledgedAt(db, policy, at, { ...filter, after, limit: pageSize });
     yield page;
     after = page.at(-1)?.userName;
     if (page.length < pageSize) return;

@@ -41,9 +41,9 @@ export function noSuchCourse(): Problem {
 }
 
 /** Courses as the API shows them: with the names of people, and how far their campaigns are. */
-export async function representCourses(services: Services, courses: readonly Course[], at: string) {
+export async function representCourses(services: Services, courses: readonly Course[]) {
   const { db } = services;
-  const counts = await Promise.all(courses.map(({ id }) => countCampaign(db, id, at)));
+  const counts = await Promise.all(courses.map(({ id }) => countCampaign(db, id)));
   const named = await representAudiences(
     services,
     courses.map(({ details }) => details.audience),
@@ -69,7 +69,6 @@ export async function coursePage(
     limit,
     ...filter
   }: Parameters<typeof listCourses>[1] & { cursor?: string | undefined; limit: number },
-  at: string,
 ) {
   const after: CoursePosition | undefined =
     cursor === undefined ? undefined : decodeCursor(coursePosition, cursor);
@@ -78,7 +77,7 @@ export async function coursePage(
     title: details.title.toLowerCase(),
     id,
   }));
-  return { items: await representCourses(services, page, at), next };
+  return { items: await representCourses(services, page), next };
 }
 
 export async function representVersions({ db }: Services, versions: readonly CourseVersion[]) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AssignmentKind } from '../domain/assignment.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Database } from './database.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
 
 /** Somebody who is asked and has not done it. */
 export interface Outstanding {
@@ -49,18 +49,22 @@ function isManagedBy(manager: PersonId | null | undefined) {
   return manager === null ? sql`m.active is not true` : sql`p.manager_id = ${manager}`;
 }
 
-/** How a campaign stands at an instant. */
+/** How a campaign stands. */
 export interface CampaignCount {
   asked: number;
   done: number;
+  /** Of whom it is on record that they are late. */
   overdue: number;
 }
 
-export async function countCampaign(db: Database, campaign: string, at: Instant): Promise<CampaignCount> {
+export async function countCampaign(
+  db: Database | DatabaseTransaction,
+  campaign: string,
+): Promise<CampaignCount> {
   const { rows } = await sql<CampaignCount>`
-    select count(*) as asked, count(fulfilled_at) as done,
-           count(*) filter (where fulfilled_at is null and due_at <= ${at}) as overdue
-    from assignment where campaign_id = ${campaign}`.execute(db);
+    select coalesce(sum(asked), 0)::integer as asked, coalesce(sum(done), 0)::integer as done,
+           coalesce(sum(overdue), 0)::integer as overdue
+    from assignment_count where campaign_id = ${campaign}`.execute(db);
   return rows[0] ?? { asked: 0, done: 0, overdue: 0 };
 }
 

@@ -80,6 +80,7 @@ export interface Schema {
   campaign: CampaignTable;
   campaign_wake: CampaignWakeTable;
   assignment: AssignmentTable;
+  assignment_count: AssignmentCountTable;
   course: CourseTable;
   course_version: CourseVersionTable;
   course_content: CourseContentTable;
@@ -671,6 +672,15 @@ interface CampaignWakeTable {
   to_align: Generated<boolean>;
   /** The last version whose campaign has been reported as done. */
   reported_version: Generated<number>;
+}
+
+/** How many of those who are asked have done it and are late; kept by the database with every assignment. */
+interface AssignmentCountTable {
+  campaign_id: string;
+  slot: number;
+  asked: number;
+  done: number;
+  overdue: number;
 }
 
 interface AssignmentTable {

@@ -29,7 +29,7 @@ export const listCourseOutstanding = route({
       schema: z.object({ count: campaignCount, items: z.array(outstanding), next: z.string().nullable() }),
     },
   },
-  handle: async ({ params: { id }, query, caller, at, services }) => {
+  handle: async ({ params: { id }, query, caller, services }) => {
     await knownCourse(services, id);
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
     const found = await outstandingOf(services.db, id, query.limit + 1, {
@@ -41,7 +41,7 @@ export const listCourseOutstanding = route({
       person: { id: person, userName, name },
       ...rest,
     }));
-    return { status: 200, body: { count: await countCampaign(services.db, id, at), items, next } };
+    return { status: 200, body: { count: await countCampaign(services.db, id), items, next } };
   },
 });
 

@@ -52,7 +52,7 @@ export const listAllCourses = route({
       schema: z.object({ items: z.array(course), next: z.string().nullable() }),
     },
   },
-  handle: async ({ query, at, services }) => ({ status: 200, body: await coursePage(services, query, at) }),
+  handle: async ({ query, services }) => ({ status: 200, body: await coursePage(services, query) }),
 });
 
 export const listCourseTemplates = route({
@@ -88,7 +88,7 @@ export const createOneCourse = route({
     const { person: by } = actorOf(caller);
     const described = await courseDescribed(services, body);
     const id = await createCourse(services.db, described, { by, at });
-    const reply = await courseReply(services, id, at);
+    const reply = await courseReply(services, id);
     return { ...reply, status: 201, headers: { ...reply.headers, Location: `/v1/courses/${id}` } };
   },
 });
@@ -102,7 +102,7 @@ export const readCourse = route({
   access: 'anyone',
   params,
   responses: { 200: { ...answered, description: 'The course.' } },
-  handle: ({ params: { id }, at, services }) => courseReply(services, id, at),
+  handle: ({ params: { id }, services }) => courseReply(services, id),
 });
 
 export const changeOneCourse = route({
@@ -119,7 +119,7 @@ export const changeOneCourse = route({
   handle: async ({ params: { id }, body, caller, at, services }) => {
     const { person: by } = actorOf(caller);
     requireChanged(await changeCourse(services.db, id, await detailsSaid(services, body), { by, at }));
-    return courseReply(services, id, at);
+    return courseReply(services, id);
   },
 });
 
@@ -140,7 +140,7 @@ export const publishOneCourseVersion = route({
     const replaces =
       ifMatch === undefined ? (await knownCourse(services, id)).version : revisionSeen(ifMatch);
     requireChanged(await publishCourseVersion(services.db, id, { ...body, replaces }, { by, at }));
-    const reply = await courseReply(services, id, at);
+    const reply = await courseReply(services, id);
     const Location = `/v1/courses/${id}/versions/${replaces + 1}`;
     return { ...reply, status: 201, headers: { ...reply.headers, Location } };
   },
@@ -158,7 +158,7 @@ export const retireOneCourse = route({
   responses: { 200: answered },
   handle: async ({ params: { id }, body: { reason }, caller, at, services }) => {
     requireChanged(await retireCourse(services.db, id, reason, { by: actorOf(caller).person, at }));
-    return courseReply(services, id, at);
+    return courseReply(services, id);
   },
 });
 
@@ -193,8 +193,8 @@ export const readCourseVersion = route({
   }),
 });
 
-async function courseReply(services: Services, id: string, at: string): Promise<Reply> {
+async function courseReply(services: Services, id: string): Promise<Reply> {
   const known = await knownCourse(services, id);
-  const [body] = await representCourses(services, [known], at);
+  const [body] = await representCourses(services, [known]);
   return { status: 200, body, headers: { ETag: `"${known.version}"` } };
 }
