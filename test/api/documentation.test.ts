@@ -4,6 +4,7 @@ import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
+import { ManagementReviewScene } from './management-review-scene.ts';
 import { RiskScene } from './risk-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
 import { VendorLinkScene } from './vendor-link-scene.ts';
@@ -70,6 +71,11 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
   resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
   runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
+  openManagementReview: { account: 'compliance' },
+  writeMinutes: { account: 'compliance', id: () => managementReviews().opened() },
+  submitMinutes: { account: 'compliance', id: () => managementReviews().written() },
+  signManagementReview: { account: 'management', id: () => managementReviews().submitted() },
+  callOffManagementReview: { account: 'compliance', id: () => managementReviews().opened() },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -98,6 +104,10 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   rotateWebhookSecret: { account: 'administrator', id: () => freshEndpoint() },
   replayWebhooks: { account: 'administrator', id: () => freshEndpoint() },
 };
+
+function managementReviews(): ManagementReviewScene {
+  return new ManagementReviewScene(organisation);
+}
 
 function vendors(): VendorScene {
   return new VendorScene(organisation);
@@ -184,6 +194,7 @@ describe('the OpenAPI document', () => {
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
         ...(/^\/v1\/adoption-requests\/|\/assessments\/\{number\}\//.test(path) && { 'if-match': '"1"' }),
+        ...(operation.operationId === 'writeMinutes' && { 'if-match': '"0"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
@@ -205,6 +216,7 @@ describe('a GET', () => {
     const risk = await risks().identified();
     const action = await openAction(organisation);
     const duty = await declaredDuty(organisation, { schedule: false });
+    const review = await managementReviews().opened();
     const { vendor, hash } = await vendorWithEvidence();
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
@@ -216,15 +228,17 @@ describe('a GET', () => {
           ? action
           : path.startsWith('/v1/duties')
             ? duty
-            : path.startsWith('/v1/drafts')
-              ? draft
-              : path.startsWith('/v1/webhook-endpoints')
-                ? endpoint
-                : path.startsWith('/v1/people')
-                  ? 'colleague'
-                  : path.startsWith('/v1/vendors')
-                    ? vendor
-                    : id;
+            : path.startsWith('/v1/management-reviews')
+              ? review
+              : path.startsWith('/v1/drafts')
+                ? draft
+                : path.startsWith('/v1/webhook-endpoints')
+                  ? endpoint
+                  : path.startsWith('/v1/people')
+                    ? 'colleague'
+                    : path.startsWith('/v1/vendors')
+                      ? vendor
+                      : id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)

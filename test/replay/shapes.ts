@@ -3,6 +3,7 @@ import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
+import { managementReviewShapes } from './management-review-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
 
@@ -90,4 +91,9 @@ const requestShapes: Record<string, Life> = {
 };
 
 /** The shapes of lives of every kind of process. */
-export const shapes: Record<string, Life> = { ...requestShapes, ...riskShapes, ...vendorShapes };
+export const shapes: Record<string, Life> = {
+  ...requestShapes,
+  ...riskShapes,
+  ...vendorShapes,
+  ...managementReviewShapes,
+};
