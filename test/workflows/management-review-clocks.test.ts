@@ -4,7 +4,7 @@ import { readEvents } from '../../db/event-store.ts';
 import { findManagementReview } from '../../db/management-review.ts';
 import type { ManagementReview, ManagementReviewEvent } from '../../domain/management-review-state.ts';
 import {
-  actor,
+  type actor,
   opening,
   type Said,
   signing,
