@@ -26,6 +26,9 @@ import * as newAdoptionRequest from './new-adoption-request/new-adoption-request
 import * as newAdoptionRequestCheck from './new-adoption-request/new-adoption-request-check.tsx';
 import * as newAdoptionRequestStep from './new-adoption-request/new-adoption-request-step.tsx';
 import * as mailbox from './notification/mailbox.tsx';
+import * as managementReview from './management-review/management-review.tsx';
+import * as managementReviewList from './management-review/management-review-list.tsx';
+import * as minutes from './management-review/minutes.tsx';
 import * as message from './notification/message.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import * as people from './identity/people.tsx';
@@ -131,6 +134,9 @@ export const pages: AnyPage[] = [
   trainingImport,
   training,
   completion,
+  managementReviewList,
+  managementReview,
+  minutes,
   approvalPolicy,
   approvalPolicyPublication,
   vendorPolicy,

@@ -8,7 +8,9 @@ const summary = {
   state: z.enum(actionStates),
   subject: z
     .string()
-    .meta({ description: 'What it follows from: `adoption-request/` or `vendor/` and an id.' }),
+    .meta({
+      description: 'What it follows from: `adoption-request/`, `vendor/` or `management-review/` and an id.',
+    }),
   text: z.string(),
   owner: personName,
   dueAt: z.iso.datetime(),

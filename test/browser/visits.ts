@@ -142,6 +142,18 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ duty }) => `/duties/${duty}?done=paused`],
     ['auditor', ({ duty }) => `/duties/${duty}`],
   ],
+  '/management-reviews': [
+    ['compliance', () => '/management-reviews'],
+    ['auditor', () => '/management-reviews'],
+  ],
+  '/management-reviews/{id}': [
+    ['compliance', ({ openReview }) => `/management-reviews/${openReview}?done=written`],
+    ['management', ({ submittedReview }) => `/management-reviews/${submittedReview}`],
+    ['auditor', ({ closedReview }) => `/management-reviews/${closedReview}`],
+  ],
+  '/management-reviews/{id}/minutes': [
+    ['compliance', ({ openReview }) => `/management-reviews/${openReview}/minutes`],
+  ],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],
