@@ -1,9 +1,11 @@
-import type { PolicyText } from '../domain/policy-text.ts';
+import { inventoryPlaceholder, type PolicyText } from '../domain/policy-text.ts';
 import type { Policy } from '../domain/policy-state.ts';
 import { policyInForce } from '../db/approval-policy.ts';
+import { approvedSystems } from '../db/approved-systems.ts';
 import { findPolicyDraft, type PolicyDraft } from '../db/policy-draft.ts';
 import { policyTextOf } from '../db/policy-text.ts';
 import type { SignOffPlan } from '../domain/approval-plan.ts';
+import { withApprovedSystems } from '../domain/approved-systems.ts';
 import { planPolicySignOffs } from '../domain/policy-plan.ts';
 import { versionInForce } from '../domain/policy-time.ts';
 import { startOfLocalDate } from '../domain/working-time.ts';
@@ -28,6 +30,12 @@ export async function draftSeen({ db }: Services, id: string, seen: number): Pro
     throw new Problem('stale_revision', 'The draft has been saved anew since you saw it.');
   }
   return draft;
+}
+
+/** What a draft says once it is handed in: with the table of approved systems, as the inventory is now, where it asks for it. */
+export async function textToHandIn({ db }: Services, text: PolicyText): Promise<PolicyText> {
+  if (!text.markdown.includes(inventoryPlaceholder)) return text;
+  return { ...text, markdown: withApprovedSystems(text.markdown, await approvedSystems(db)) };
 }
 
 /** The clocks of the sign-offs, on the organisation's calendar. */

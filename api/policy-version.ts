@@ -3,6 +3,7 @@ import { policyTextOf } from '../db/policy-text.ts';
 import { policyVersions } from '../db/policy-version.ts';
 import type { PolicyApproval } from '../domain/policy-state.ts';
 import { policyProcess } from './policy-process.ts';
+import { comparePolicyTexts } from './policy-comparison.ts';
 import { approvalRepresentation, approversOf, versionRepresentation } from './policy-representation.ts';
 import { Problem } from './problem.ts';
 import { recordedProcess } from './process-answer.ts';
@@ -20,6 +21,17 @@ export async function readPolicyVersion(services: Services, id: string, number: 
     approvals: approvals.map((approval) => approvalRepresentation(approval, nameOf)),
     text: await policyTextOf(services.db, found.hash),
   };
+}
+
+/** What two versions of a policy have in which they differ, each with who approved it. */
+export async function comparePolicyVersions(services: Services, id: string, numbers: [number, number]) {
+  const [earlier, later] = await Promise.all([
+    readPolicyVersion(services, id, Math.min(...numbers)),
+    readPolicyVersion(services, id, Math.max(...numbers)),
+  ]);
+  const { text: before, ...was } = earlier;
+  const { text: after, ...is } = later;
+  return { earlier: was, later: is, ...comparePolicyTexts(before, after) };
 }
 
 function approvalsOf(

@@ -126,14 +126,13 @@ export interface Done extends Fulfilment {
  */
 export async function fulfilAssignments(trx: DatabaseTransaction, done: readonly Done[]): Promise<void> {
   for (const { campaign, person, version, at, until } of done) {
-    const terms = await termsOf(trx, campaign);
-    if (terms === undefined) continue;
+    const renewal = until === null ? null : await renewalOf(trx, campaign, until);
     await trx
       .updateTable('assignment')
       .set({
         fulfilled_at: at,
         fulfilled_until: until,
-        next_at: until === null ? null : renewalAt(until, terms),
+        next_at: renewal,
       })
       .where('campaign_id', '=', campaign)
       .where('person_id', '=', person)
@@ -148,9 +147,14 @@ export async function fulfilAssignments(trx: DatabaseTransaction, done: readonly
   }
 }
 
-async function termsOf(trx: DatabaseTransaction, campaign: string): Promise<AssignmentTerms | undefined> {
+/** When it is asked for again; null where nobody is asked for it. */
+async function renewalOf(
+  trx: DatabaseTransaction,
+  campaign: string,
+  until: Instant,
+): Promise<Instant | null> {
   const row = await trx.selectFrom('campaign').select('terms').where('id', '=', campaign).executeTakeFirst();
-  return row?.terms;
+  return row === undefined ? null : renewalAt(until, row.terms);
 }
 
 /** Whether anybody who is asked has not done it yet. */

@@ -33,8 +33,7 @@ export async function alignPeople(
   at: Instant,
 ): Promise<void> {
   if (people.length === 0) return;
-  const [anyCampaign] = await openCampaigns(trx);
-  if (anyCampaign === undefined) return;
+  // First of all: a campaign that opens meanwhile sees these people, or these see it.
   await lockAssignments(trx);
   for (const campaign of await openCampaigns(trx)) {
     for (let from = 0; from < people.length; from += mostPeopleInEvent) {

@@ -42,7 +42,7 @@ function peopleTold(event: PolicyEvent, before: Policy | undefined, policy: Poli
     case 'ReviewReminded':
       return [toPerson('policy_review_reminder', owner)];
     case 'ReviewEscalated':
-      return [toPerson('policy_review_reminder', owner), toRole('policy_review_escalated', event.to)];
+      return [toRole('policy_review_escalated', event.to)];
     case 'PolicySignedOff':
       return event.decision === 'request_changes'
         ? [toPerson('policy_changes_requested', owner, event.role)]

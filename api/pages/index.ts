@@ -36,6 +36,19 @@ import * as person from './identity/person.tsx';
 import * as personPresence from './identity/person-presence.tsx';
 import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
+import * as attempt from './training/attempt.tsx';
+import * as completion from './training/completion.tsx';
+import * as courseDetails from './training/course-details.tsx';
+import * as courseList from './training/course-list.tsx';
+import * as courseOutstanding from './training/course-outstanding.tsx';
+import * as coursePage from './training/course-page.tsx';
+import * as courseVersion from './training/course-version.tsx';
+import * as course from './training/course.tsx';
+import * as newCourse from './training/new-course.tsx';
+import * as quiz from './training/quiz.tsx';
+import * as trainingOn from './training/training-on.tsx';
+import * as training from './training/training.tsx';
+import * as trainingImport from './register-import/training-import.ts';
 import * as newRisk from './risk/new-risk.tsx';
 import * as risk from './risk/risk.tsx';
 import * as riskAssessment from './risk/risk-assessment.tsx';
@@ -107,6 +120,20 @@ export const pages: AnyPage[] = [
   vendorLink,
   dutyList,
   duty,
+  courseList,
+  // The page of a new course before that of a course, which is found by its id.
+  newCourse,
+  course,
+  coursePage,
+  quiz,
+  attempt,
+  courseOutstanding,
+  courseDetails,
+  courseVersion,
+  trainingOn,
+  trainingImport,
+  training,
+  completion,
   managementReviewList,
   managementReview,
   minutes,

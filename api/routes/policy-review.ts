@@ -7,7 +7,7 @@ import { isResponsible } from '../../domain/policy.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
 import { policyProcess } from '../policy-process.ts';
-import { draftOf, draftSeen, effectiveFrom, planSignOffs } from '../policy-submission.ts';
+import { draftOf, draftSeen, effectiveFrom, planSignOffs, textToHandIn } from '../policy-submission.ts';
 import { Problem } from '../problem.ts';
 import { answerOnce, recordedProcess } from '../process-answer.ts';
 import { actorOf, type Caller, route } from '../route.ts';
@@ -114,7 +114,7 @@ export const submitPolicy = route({
       refuseOthers(actor, state, 'hand in');
       const { content } = await draftSeen(services, id, seen);
       const { major, note, effectiveOn } = body;
-      const hash = await keepPolicyText(services.db, content, at);
+      const hash = await keepPolicyText(services.db, await textToHandIn(services, content), at);
       const effectiveAt = await effectiveFrom(services, effectiveOn, at);
       const plan = await planSignOffs(services, state, at);
       const by = actor.person;

@@ -3,9 +3,13 @@ import { namesOf } from '../../db/directory.ts';
 import { policyVersions } from '../../db/policy-version.ts';
 import { versionRepresentation } from '../policy-representation.ts';
 import { policyProcess } from '../policy-process.ts';
-import { readPolicyVersion as readVersion } from '../policy-version.ts';
+import {
+  comparePolicyVersions as compareVersions,
+  readPolicyVersion as readVersion,
+} from '../policy-version.ts';
 import { recordedProcess } from '../process-answer.ts';
 import { route } from '../route.ts';
+import { policyComparison } from '../schemas/policy-comparison.ts';
 import { listedVersion, policyVersion } from '../schemas/policy.ts';
 import { requestId } from '../schemas/text.ts';
 
@@ -47,5 +51,23 @@ export const readPolicyVersion = route({
   handle: async ({ params: { id, version: number }, services }) => ({
     status: 200,
     body: await readVersion(services, id, number),
+  }),
+});
+
+export const comparePolicyVersions = route({
+  method: 'get',
+  path: '/v1/policies/{id}/versions/{version}/comparison',
+  operationId: 'comparePolicyVersions',
+  summary: 'What changed between two versions, and who approved each',
+  tag,
+  access: 'anyone',
+  params: z.object({ id: requestId, version }),
+  query: z.strictObject({ with: version.meta({ description: 'The number of the other version.' }) }),
+  responses: {
+    200: { description: 'The sections and rules in which they differ.', schema: policyComparison },
+  },
+  handle: async ({ params: { id, version: number }, query, services }) => ({
+    status: 200,
+    body: await compareVersions(services, id, [query.with, number]),
   }),
 });

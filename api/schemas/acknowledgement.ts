@@ -13,7 +13,13 @@ export const acknowledging = z
       .regex(/^[0-9a-f]{64}$/, 'must be the hash of the text that you have read')
       .meta({ description: 'Of the text that you have read.' }),
   })
-  .meta({ id: 'PolicyAcknowledging', example: { version: 1, hash: '0'.repeat(64) } });
+  .meta({
+    id: 'PolicyAcknowledging',
+    example: {
+      version: 1,
+      hash: '2d9d819520f845f8a2e435d0523852dffe341734025aa7af1f159813097bc06e',
+    },
+  });
 
 export const acknowledgement = z
   .object({ policy: z.uuid(), person: personName, version: count, hash: z.string(), at: instant })

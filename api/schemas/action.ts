@@ -24,6 +24,10 @@ export const action = z
     escalateTo: z.enum(roles),
     escalatedAt: z.iso.datetime().nullable(),
     settled: z.object({ by: personName, at: z.iso.datetime(), note: z.string() }).nullable(),
+    course: z
+      .object({ id: z.uuid(), title: z.string() })
+      .nullable()
+      .meta({ description: 'What its owner and the teams that it is about must have completed before.' }),
   })
   .meta({ id: 'Action' });
 

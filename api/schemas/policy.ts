@@ -32,7 +32,7 @@ export const audience = z
   )
   .meta({ id: 'Audience', description: 'Everybody, or whoever holds a role, is in a team or is named.' });
 
-const rule = z
+export const useRule = z
   .strictObject({
     id: z
       .string()
@@ -53,7 +53,7 @@ export const policyText = z
   .strictObject({
     markdown: someText(longestPolicy).meta({ description: 'CommonMark, with tables.' }),
     rules: z
-      .array(rule)
+      .array(useRule)
       .max(200)
       .refine((all) => allDistinct(all.map(({ id }) => id)), 'must have an id each of their own')
       .default([]),

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coursePublication } from '../../api/schemas/course.ts';
+import { policyCreation } from '../../api/schemas/policy.ts';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
+import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
+import { TrainingScene } from './training-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
 import { VendorLinkScene } from './vendor-link-scene.ts';
 
@@ -65,9 +69,29 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   saveVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   submitVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   importVendors: { account: 'compliance' },
+  createPolicy: { account: 'compliance' },
+  changePolicy: { account: 'requester', id: () => policies().created() },
+  retirePolicy: { account: 'compliance', id: () => policies().created() },
+  savePolicyDraft: { account: 'requester', id: () => policies().created() },
+  submitPolicy: { account: 'requester', id: () => policies().created() },
+  confirmPolicy: { account: 'requester', id: () => policyInReview() },
+  signOffPolicy: { account: 'legal', id: () => policies().submitted() },
+  callOffPolicyReview: { account: 'compliance', id: () => policyInReview() },
+  acknowledgePolicy: { account: 'colleague', id: () => examplePolicy() },
+  declareSignificantChange: { account: 'compliance' },
   publishVendorPolicy: { account: 'compliance' },
   addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
   createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
+  createCourse: { account: 'compliance' },
+  changeCourse: { account: 'compliance', id: () => freshCourse() },
+  publishCourseVersion: { account: 'compliance', id: () => freshCourse() },
+  retireCourse: { account: 'compliance', id: () => freshCourse() },
+  handInQuizAttempt: { account: 'colleague', id: () => freshCourse() },
+  addTrainingEvidence: { account: 'compliance', id: () => Promise.resolve('colleague') },
+  // The course that they name has been created before, by its example.
+  addTrainingCompletion: { account: 'compliance' },
+  importTrainingCompletions: { account: 'compliance' },
+  revokeTrainingCompletion: { account: 'compliance', id: () => freshCompletion() },
   pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
   resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
   runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
@@ -105,6 +129,10 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   replayWebhooks: { account: 'administrator', id: () => freshEndpoint() },
 };
 
+/** What is done to what was seen. */
+const conditional =
+  /^\/v1\/adoption-requests\/|\/assessments\/\{number\}\/|\/v1\/policies\/\{id\}\/(draft|submissions)$/;
+
 function managementReviews(): ManagementReviewScene {
   return new ManagementReviewScene(organisation);
 }
@@ -113,8 +141,43 @@ function vendors(): VendorScene {
   return new VendorScene(organisation);
 }
 
+function policies(): PolicyScene {
+  return new PolicyScene(organisation);
+}
+
+/** A policy in force, the next review of which waits for its owner. */
+async function policyInReview(): Promise<string> {
+  const id = await policies().published();
+  await policies().declare({ kind: 'incident', note: 'A leak.', policies: [id] });
+  await policies().until(id, ({ review }) => review !== null);
+  return id;
+}
+
+/** A policy that says what the example of a policy says. */
+function examplePolicy(): Promise<string> {
+  const { text } = policyCreation.meta()?.example as { text: object };
+  return policies().published({ text });
+}
+
 function risks(): RiskScene {
   return new RiskScene(organisation);
+}
+
+/** A course of what the example of a version has. */
+async function freshCourse(): Promise<string> {
+  const example = coursePublication.meta()?.example as { content: unknown };
+  return (await new TrainingScene(organisation).created({ content: example.content })).id;
+}
+
+async function freshCompletion(): Promise<string> {
+  return (await new TrainingScene(organisation).bring(await freshCourse())).body.id;
+}
+
+async function courseTakenByRequester(): Promise<{ course: string; attempt: string; completion: string }> {
+  const scene = new TrainingScene(organisation);
+  const { id: course } = await scene.created();
+  const { body } = await scene.attempt('requester', course, 4);
+  return { course, attempt: body.id, completion: String(body.completion) };
 }
 
 /** The file of an example is of text. */
@@ -129,6 +192,13 @@ async function vendorWithEvidence(): Promise<{ vendor: string; hash: string }> {
   const vendor = await vendors().drafted();
   const form = formWith({ file: 'x' });
   const { body } = await organisation.call('requester', 'POST', `/v1/vendors/${vendor}/evidence`, form);
+  // The same file is among those of somebody's training too.
+  await organisation.call(
+    'compliance',
+    'POST',
+    '/v1/people/colleague/training/evidence',
+    formWith({ file: 'x' }),
+  );
   return { vendor, hash: String(body.hash) };
 }
 
@@ -193,7 +263,7 @@ describe('the OpenAPI document', () => {
       const body = type === 'multipart/form-data' ? formWith(example as { file: string }) : example;
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
-        ...(/^\/v1\/adoption-requests\/|\/assessments\/\{number\}\//.test(path) && { 'if-match': '"1"' }),
+        ...(conditional.test(path) && { 'if-match': '"1"' }),
         ...(operation.operationId === 'writeMinutes' && { 'if-match': '"0"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
@@ -218,30 +288,31 @@ describe('a GET', () => {
     const duty = await declaredDuty(organisation, { schedule: false });
     const review = await managementReviews().opened();
     const { vendor, hash } = await vendorWithEvidence();
+    const { course, attempt, completion } = await courseTakenByRequester();
+    const policy = await policies().published();
+    const owns = {
+      '/v1/risks': risk,
+      '/v1/actions': action,
+      '/v1/duties': duty,
+      '/v1/management-reviews': review,
+      '/v1/drafts': draft,
+      '/v1/webhook-endpoints': endpoint,
+      '/v1/people': 'colleague',
+      '/v1/vendors': vendor,
+      '/v1/courses': course,
+      '/v1/training-completions': completion,
+      '/v1/policies': policy,
+    };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
-      const own = path.startsWith('/v1/risks')
-        ? risk
-        : path.startsWith('/v1/actions')
-          ? action
-          : path.startsWith('/v1/duties')
-            ? duty
-            : path.startsWith('/v1/management-reviews')
-              ? review
-              : path.startsWith('/v1/drafts')
-                ? draft
-                : path.startsWith('/v1/webhook-endpoints')
-                  ? endpoint
-                  : path.startsWith('/v1/people')
-                    ? 'colleague'
-                    : path.startsWith('/v1/vendors')
-                      ? vendor
-                      : id;
+      const own = Object.entries(owns).find(([beginning]) => path.startsWith(beginning))?.[1] ?? id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)
+        .replace('{attempt}', attempt)
+        .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')
         .replace('{role}', 'legal')
         .replace('{version}', '1')
         .replace('{number}', '1')

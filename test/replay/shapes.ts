@@ -3,6 +3,7 @@ import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
+import { policyShapes } from './policy-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
@@ -95,5 +96,6 @@ export const shapes: Record<string, Life> = {
   ...requestShapes,
   ...riskShapes,
   ...vendorShapes,
+  ...policyShapes,
   ...managementReviewShapes,
 };

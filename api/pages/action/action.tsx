@@ -64,7 +64,7 @@ async function actionView(
   const { status, body } = await perform(readAction, { params: { id } });
   if (status !== 200) throw new Problem('unavailable', 'This action is on its way. Look again soon.');
   const reading = body as ActionReading;
-  const { owner, openedBy, openedAt, dueAt, state, settled, text, subject } = reading;
+  const { owner, openedBy, openedAt, dueAt, state, settled, text, subject, course } = reading;
   return {
     title: text,
     status: refused.status,
@@ -88,6 +88,7 @@ async function actionView(
             ['Follows from', <Subject key="subject" subject={subject} />],
             ['Done by', <PersonLabel key="owner" person={owner} />],
             ['Due', <Time key="due" at={dueAt} zone={viewer.timeZone} />],
+            ['Training before', course && <Training key="training" course={course} />],
             [
               'Set by',
               <span key="by">
@@ -100,6 +101,15 @@ async function actionView(
       </>
     ),
   };
+}
+
+function Training({ course: { id, title } }: { course: { id: string; title: string } }) {
+  return (
+    <>
+      <a href={`/courses/${id}`}>{title}</a>: whoever does this, and everybody in the teams that will use the
+      system, must have completed it
+    </>
+  );
 }
 
 function Subject({ subject }: { subject: string }) {

@@ -1,11 +1,13 @@
 import type { Form } from '../page.ts';
-import { type Faults, TextArea, TextField } from './form.tsx';
+import { type Faults, type Option, Select, TextArea, TextField } from './form.tsx';
 
 /** A condition of an approval as it is typed. */
 export interface TypedCondition {
   text: string;
   owner: string;
   dueOn: string;
+  /** The id of a course that it asks for. */
+  course?: string;
 }
 
 export const emptyCondition: Readonly<TypedCondition> = { text: '', owner: '', dueOn: '' };
@@ -19,7 +21,13 @@ export function conditionsIn(form: Form, noun: ConditionNoun = 'condition'): Typ
     text: form.text(`/${noun}s/${index}/text`),
     owner: form.text(`/${noun}s/${index}/owner`),
     dueOn: form.text(`/${noun}s/${index}/dueOn`),
+    ...courseIn(form, noun, index),
   }));
+}
+
+function courseIn(form: Form, noun: ConditionNoun, index: number): { course?: string } {
+  const course = form.text(`/${noun}s/${index}/course`);
+  return course === '' ? {} : { course };
 }
 
 /** The rows in which something was typed. */
@@ -27,14 +35,16 @@ export function saidConditions(conditions: readonly TypedCondition[]): TypedCond
   return conditions.filter(({ text, owner }) => text !== '' || owner !== '');
 }
 
-/** Conditions, row by row, and a button for another. */
+/** Conditions, row by row, and a button for another; with courses to ask for, where there are any. */
 export function ConditionRows({
   conditions,
   faults,
+  courses = [],
   noun = 'condition',
 }: {
   conditions: TypedCondition[];
   faults: Faults;
+  courses?: readonly Option[];
   noun?: ConditionNoun;
 }) {
   const Noun = noun === 'condition' ? 'Condition' : 'Action';
@@ -42,7 +52,7 @@ export function ConditionRows({
     <fieldset>
       <legend>{Noun}s</legend>
       {faults.has(`/${noun}s`) && <p class="fault">{faults.get(`/${noun}s`)}</p>}
-      {conditions.map(({ text, owner, dueOn }, index) => (
+      {conditions.map(({ text, owner, dueOn, course = '' }, index) => (
         <div key={index} class="condition">
           <input type="hidden" name={noun} value={index} />
           <TextArea
@@ -69,6 +79,16 @@ export function ConditionRows({
               fault={faults.get(`/${noun}s/${index}/dueOn`)}
             />
           </div>
+          {courses.length > 0 && (
+            <Select
+              name={`/${noun}s/${index}/course`}
+              label="Training before it is met"
+              hint="Who does it, and everybody in the teams that will use the system, must have completed this course."
+              value={course}
+              options={[{ value: '', label: 'None' }, ...courses]}
+              fault={faults.get(`/${noun}s/${index}/course`)}
+            />
+          )}
         </div>
       ))}
       <button class="button-quiet" name="step" value="more">
