@@ -9,7 +9,7 @@ export function ManagementReviewRecord({ review, zone }: { review: ManagementRev
   return (
     <>
       <Section title="What was looked at">
-        <p class="quiet">
+        <p class="hint">
           The figures are those of the registers when the review was opened,{' '}
           <Time at={review.openedAt} zone={zone} />
           {review.since === null ? (
@@ -20,20 +20,18 @@ export function ManagementReviewRecord({ review, zone }: { review: ManagementRev
             </>
           )}
         </p>
-        {inputTopics.map((topic) => (
-          <Topic key={topic} topic={topic} review={review} />
-        ))}
+        <div class="stack-close">
+          {inputTopics.map((topic) => (
+            <Topic key={topic} topic={topic} review={review} />
+          ))}
+        </div>
       </Section>
       <Section title="What was decided">
-        <h3>To be made better</h3>
-        {minutes.improvements === '' ? (
-          <p class="quiet">Not written yet.</p>
-        ) : (
-          <Prose text={minutes.improvements} />
-        )}
-        <h3>To be changed in how AI is managed</h3>
-        {minutes.changes === '' ? <p class="quiet">Not written yet.</p> : <Prose text={minutes.changes} />}
-        <Actions review={review} />
+        <div class="stack-close">
+          <Decision title="To be made better" text={minutes.improvements} />
+          <Decision title="To be changed in how AI is managed" text={minutes.changes} />
+          <Actions review={review} />
+        </div>
       </Section>
       <Signature review={review} zone={zone} />
     </>
@@ -52,7 +50,7 @@ function Topic({
   const note = minutes.notes[topic] ?? '';
   if (own.length === 0 && note === '') return null;
   return (
-    <div class="topic">
+    <div>
       <h3>{topicWords[topic][0]}</h3>
       <Figures figures={own} />
       {note !== '' && <Prose text={note} />}
@@ -82,9 +80,18 @@ export function inWords(value: number, of: number | null): string {
   return `${value.toLocaleString('en')} of ${of.toLocaleString('en')}${share}`;
 }
 
+function Decision({ title, text }: { title: string; text: string }) {
+  return (
+    <div>
+      <h3>{title}</h3>
+      {text === '' ? <p class="quiet">Not written yet.</p> : <Prose text={text} />}
+    </div>
+  );
+}
+
 function Actions({ review: { id, state, minutes } }: { review: ManagementReviewReading }) {
   return (
-    <>
+    <div>
       <h3>Actions</h3>
       {minutes.actions.length === 0 ? (
         <p>None.</p>
@@ -102,7 +109,7 @@ function Actions({ review: { id, state, minutes } }: { review: ManagementReviewR
           <a href={`/actions?state=any&subject=management-review/${id}`}>What has become of them</a>
         </p>
       )}
-    </>
+    </div>
   );
 }
 

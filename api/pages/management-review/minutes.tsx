@@ -124,16 +124,18 @@ function minutesView(
             return (
               <section key={topic} aria-labelledby={`${topic}-title`}>
                 <h2 id={`${topic}-title`}>{title}</h2>
-                <Figures figures={figures.filter((figure) => figure.topic === topic)} />
-                <TextArea
-                  name={`/notes/${topic}`}
-                  label={`Note on: ${title}`}
-                  hint={hint}
-                  optional
-                  rows={3}
-                  value={typed.notes[topic] ?? ''}
-                  fault={faults.get(`/notes/${topic}`)}
-                />
+                <div class="stack-close">
+                  <Figures figures={figures.filter((figure) => figure.topic === topic)} />
+                  <TextArea
+                    name={`/notes/${topic}`}
+                    label={`Note on: ${title}`}
+                    hint={hint}
+                    optional
+                    rows={3}
+                    value={typed.notes[topic] ?? ''}
+                    fault={faults.get(`/notes/${topic}`)}
+                  />
+                </div>
               </section>
             );
           })}
