@@ -153,6 +153,7 @@ export const visits: Record<string, Visit[]> = {
   ],
   '/management-reviews/{id}/minutes': [
     ['compliance', ({ openReview }) => `/management-reviews/${openReview}/minutes`],
+  ],
   '/training': [
     ['colleague', () => '/training'],
     ['auditor', () => '/training'],
