@@ -4,9 +4,11 @@ import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
 import { partsOf } from '../domain/topic.ts';
 import { composeAction } from './compose-action.ts';
+import { composeManagementReview } from './compose-management-review.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
+import { composeTraining } from './compose-training.ts';
 import { composeVendor } from './compose-vendor.ts';
 import { timeZoneOf } from './message-subject.ts';
 import type { Message } from './message.ts';
@@ -18,6 +20,8 @@ type Compose = (db: Database, publicUrl: string, delivery: Delivery) => Promise<
 const composers: Record<string, Compose> = {
   action: composeAction,
   'adoption-request': composeRequest,
+  course: composeTraining,
+  'management-review': composeManagementReview,
   policy: composePolicy,
   risk: composeRisk,
   vendor: composeVendor,

@@ -6,6 +6,7 @@ import { readEvents } from '../db/event-store.ts';
 import type { Action, ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
 import type { DomainEvent, PersonId } from '../domain/decider.ts';
+import type { ManagementReview, ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Policy, PolicyEvent } from '../domain/policy-state.ts';
 import type { Risk, RiskEvent } from '../domain/risk-state.ts';
 import { pagePathOf } from '../domain/topic.ts';
@@ -27,6 +28,7 @@ export interface Subject<State, Event extends DomainEvent = DomainEvent> {
 }
 
 export type ActionSubject = Subject<Action, ActionEvent>;
+export type ManagementReviewSubject = Subject<ManagementReview, ManagementReviewEvent>;
 export type PolicySubject = Subject<Policy, PolicyEvent>;
 export type RequestSubject = Subject<AdoptionRequest>;
 export type RiskSubject = Subject<Risk, RiskEvent>;

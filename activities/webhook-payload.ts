@@ -4,6 +4,7 @@ import { readEvents } from '../db/event-store.ts';
 import { processAt } from '../db/process.ts';
 import { action } from '../domain/action.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
+import { managementReview } from '../domain/management-review.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
 import { partsOf } from '../domain/topic.ts';
@@ -20,6 +21,10 @@ const standings: Record<string, StandingAt> = {
   'adoption-request': async (db, stream, seq) => {
     const found = await processAt(db, adoptionRequest, stream, seq);
     return found && { state: found.state.state, tier: found.state.tier, revision: found.state.revision };
+  },
+  'management-review': async (db, stream, seq) => {
+    const found = await processAt(db, managementReview, stream, seq);
+    return found && { state: found.state.state, reason: found.state.reason, dueAt: found.state.dueAt };
   },
   risk: async (db, stream, seq) => {
     const found = await processAt(db, risk, stream, seq);

@@ -1,16 +1,18 @@
-import type { Role } from '../domain/identity.ts';
+import type { Role, TokenScope } from '../domain/identity.ts';
 import { Problem } from './problem.ts';
 import type { AnyRoute, Caller } from './route.ts';
 
 /** Lets in whom the rule lets in, and throws a Problem for everybody else. The same rule for the API and for pages. */
-export function admit(caller: Caller, access: AnyRoute['access']): void {
+export function admit(caller: Caller, { access, scope }: Pick<AnyRoute, 'access' | 'scope'>): void {
   if (access === 'public') return;
   if (caller.kind === 'nobody') {
     throw new Problem('unauthenticated', 'Send your token as `Authorization: Bearer …`.');
   }
   if (caller.kind === 'machine') {
-    if (caller.scope === 'scim')
-      throw new Problem('wrong_role', 'This token is for SCIM and for nothing else.');
+    if (caller.scope === scope) return;
+    const only = onlyFor[caller.scope];
+    if (only !== undefined)
+      throw new Problem('wrong_role', `This token is for ${only} and for nothing else.`);
     if (access !== 'anyone') throw new Problem('wrong_role', 'A machine reads here; deciding is for people.');
     return;
   }
@@ -22,6 +24,12 @@ export function admit(caller: Caller, access: AnyRoute['access']): void {
     throw new Problem('wrong_role', `This is for: ${access.join(', ')}.`);
   }
 }
+
+/** What a token of a scope is for alone. */
+const onlyFor: Partial<Record<TokenScope, string>> = {
+  scim: 'SCIM',
+  training: 'training completed elsewhere',
+};
 
 /** Whether the person does anything here but read: an auditor, and who has no role yet, does not. */
 export function mayWrite({ roles }: { roles: readonly Role[] }): boolean {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { acknowledgedAt } from '../db/acknowledgement.ts';
 import { type Outstanding, type OutstandingPosition, outstandingOf } from '../db/assignment-list.ts';
+import type { PersonId } from '../domain/decider.ts';
 import { registerFile } from './register-file.ts';
 import type { Services } from './services.ts';
 
@@ -13,15 +14,20 @@ export function acknowledgedFile(
   services: Services,
   policy: string,
   at: string,
-  version: number | undefined,
+  filter: { version?: number | undefined; manager?: PersonId | undefined },
   format: 'csv' | 'json',
 ): Readable {
-  return registerFile(acknowledgedColumns, acknowledgedPages(services, policy, at, version), format);
+  return registerFile(acknowledgedColumns, acknowledgedPages(services, policy, at, filter), format);
 }
 
-async function* acknowledgedPages({ db }: Services, policy: string, at: string, version: number | undefined) {
+async function* acknowledgedPages(
+  { db }: Services,
+  policy: string,
+  at: string,
+  filter: { version?: number | undefined; manager?: PersonId | undefined },
+) {
   for (let after: string | undefined; ;) {
-    const page = await acknowledgedAt(db, policy, at, { version, after, limit: pageSize });
+    const page = await acknowledgedAt(db, policy, at, { ...filter, after, limit: pageSize });
     yield page;
     after = page.at(-1)?.userName;
     if (page.length < pageSize) return;
@@ -40,14 +46,19 @@ const outstandingColumns = [
   'escalatedAt',
 ] as const;
 
-/** Who has not done yet what a campaign asks for, as a file. */
-export function outstandingFile(services: Services, campaign: string, format: 'csv' | 'json'): Readable {
-  return registerFile(outstandingColumns, outstandingPages(services, campaign), format);
+/** Who has not done yet what a campaign asks for, as a file; `manager`: only the people of this one. */
+export function outstandingFile(
+  services: Services,
+  campaign: string,
+  format: 'csv' | 'json',
+  manager?: PersonId,
+): Readable {
+  return registerFile(outstandingColumns, outstandingPages(services, campaign, manager), format);
 }
 
-async function* outstandingPages({ db }: Services, campaign: string) {
+async function* outstandingPages({ db }: Services, campaign: string, manager: PersonId | undefined) {
   for (let after: OutstandingPosition | undefined; ;) {
-    const page: Outstanding[] = await outstandingOf(db, campaign, pageSize, { after });
+    const page: Outstanding[] = await outstandingOf(db, campaign, pageSize, { after, manager });
     yield page;
     after = page.at(-1);
     if (page.length < pageSize) return;

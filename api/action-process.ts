@@ -1,4 +1,6 @@
 import { findAction } from '../db/action.ts';
+import { courseTitles } from '../db/course.ts';
+import type { Database } from '../db/database.ts';
 import { namesOf } from '../db/directory.ts';
 import { type Action, action, type ActionCommand } from '../domain/action.ts';
 import { actionAttributesOf } from '../workflows/action-messages.ts';
@@ -27,6 +29,7 @@ export const actionProcess: ProcessKind<Action, ActionCommand> = {
       escalateTo: state.escalateTo,
       escalatedAt: state.escalatedAt,
       settled: settled && { ...settled, by: nameOf(settled.by) },
+      course: await courseOf(db, state),
     };
     return { body, etag: `"${seq}"` };
   },
@@ -34,3 +37,9 @@ export const actionProcess: ProcessKind<Action, ActionCommand> = {
   summaryOf: ({ subject }) => `Action · of ${subject.split('/')[0] ?? ''}`,
   refusalExtensions: (_db, { state, settled }) => Promise.resolve({ state, settledAt: settled?.at ?? null }),
 };
+
+async function courseOf(db: Database, { course }: Action): Promise<{ id: string; title: string } | null> {
+  if (course === undefined) return null;
+  const titles = await courseTitles(db, [course]);
+  return { id: course, title: titles.get(course) ?? course };
+}

@@ -80,7 +80,7 @@ export async function downloadVendorEvidence(
 }
 
 /** Whatever a file holds, no browser runs it as ours: it is saved, taken for what we say, and without any right. */
-function downloadHeaders({ name, size, mediaType }: Attachment): Record<string, string> {
+export function downloadHeaders({ name, size, mediaType }: Attachment): Record<string, string> {
   return {
     'Content-Type': mediaType,
     'Content-Length': String(size),

@@ -22,7 +22,7 @@ export function perform(
   asked: Asked,
   who: { caller: Caller; at: string; services: Services; path?: string },
 ): Promise<Reply> {
-  admit(who.caller, route.access);
+  admit(who.caller, route);
   const params = parse(
     route.params,
     asked.params ?? {},

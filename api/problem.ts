@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { RefusalCode } from '../domain/decider.ts';
+import type { Refusal, RefusalCode } from '../domain/decider.ts';
 
 /** One field at fault: a JSON Pointer (RFC 6901) into the request body, or the name of a header or parameter. */
 export interface FieldFault {
@@ -93,4 +93,9 @@ export class Problem extends Error {
       ...this.extensions,
     };
   }
+}
+
+/** What a rule has refused, as an answer. */
+export function refusedBy({ code, detail, pointer }: Refusal): Problem {
+  return new Problem(code, detail, { errors: pointer === undefined ? [] : [{ pointer, detail }] });
 }

@@ -53,6 +53,8 @@ export interface Route<Params, Query, Body> {
    * auditor; or one of the roles.
    */
   access: 'public' | 'anyone' | 'self' | 'person' | Role[];
+  /** A machine whose token is of this scope may do it too. */
+  scope?: TokenScope;
   params?: Params;
   query?: Query;
   body?: Body;

@@ -16,7 +16,7 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const caller =
       route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
     // What can be large is read once we know who sends it.
-    if (route.bodyType !== undefined) admit(caller, route.access);
+    if (route.bodyType !== undefined) admit(caller, route);
     if (route.bodyType === 'text/csv') await readText(request, response);
     const body = route.bodyType === 'multipart/form-data' ? await formOf(request) : bodyOf(request, route);
     const { params, query, headers, path } = request;

@@ -125,13 +125,24 @@ export async function acknowledgedAt(
   db: Database,
   policy: string,
   at: Instant,
-  { version, after, limit }: { version?: number | undefined; after?: string | undefined; limit: number },
+  {
+    version,
+    after,
+    manager,
+    limit,
+  }: {
+    version?: number | undefined;
+    after?: string | undefined;
+    /** Only the people of this one. */
+    manager?: PersonId | undefined;
+    limit: number;
+  },
 ): Promise<Acknowledged[]> {
   const { rows } = await acknowledged(
     policy,
     at,
     version === undefined ? sql`true` : sql`k.version = ${version}`,
-    sql`p.user_name > ${after ?? ''}`,
+    sql`p.user_name > ${after ?? ''} and ${manager === undefined ? sql`true` : sql`p.manager_id = ${manager}`}`,
     limit,
   ).execute(db);
   return rows;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AssignmentKind } from '../domain/assignment.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Database } from './database.ts';
+import type { Database, DatabaseTransaction } from './database.ts';
 
 /** Somebody who is asked and has not done it. */
 export interface Outstanding {
@@ -21,12 +21,12 @@ export interface Outstanding {
 
 export type OutstandingPosition = Pick<Outstanding, 'dueAt' | 'person'>;
 
-/** Who has not done yet what a campaign asks for, soonest due first; `manager`: only the people of this one. */
+/** Who has not done yet what a campaign asks for, soonest due first; `manager`: only the people of this one, or of nobody who is here. */
 export async function outstandingOf(
   db: Database,
   campaign: string,
   limit: number,
-  { after, manager }: { after?: OutstandingPosition | undefined; manager?: PersonId | undefined } = {},
+  { after, manager }: { after?: OutstandingPosition | undefined; manager?: PersonId | null | undefined } = {},
 ): Promise<Outstanding[]> {
   const { rows } = await sql<Outstanding>`
     select p.id as person, p.user_name as "userName", p.name, p.team, m.name as manager, a.version, a.since,
@@ -35,7 +35,7 @@ export async function outstandingOf(
     join person p on p.id = a.person_id
     left join person m on m.id = p.manager_id
     where a.campaign_id = ${campaign} and a.fulfilled_at is null
-      and ${manager === undefined ? sql`true` : sql`p.manager_id = ${manager}`}
+      and ${isManagedBy(manager)}
       and ${
         after === undefined
           ? sql`true`
@@ -46,18 +46,27 @@ export async function outstandingOf(
   return rows;
 }
 
-/** How a campaign stands at an instant. */
+function isManagedBy(manager: PersonId | null | undefined) {
+  if (manager === undefined) return sql`true`;
+  return manager === null ? sql`m.active is not true` : sql`p.manager_id = ${manager}`;
+}
+
+/** How a campaign stands. */
 export interface CampaignCount {
   asked: number;
   done: number;
+  /** Of whom it is on record that they are late. */
   overdue: number;
 }
 
-export async function countCampaign(db: Database, campaign: string, at: Instant): Promise<CampaignCount> {
+export async function countCampaign(
+  db: Database | DatabaseTransaction,
+  campaign: string,
+): Promise<CampaignCount> {
   const { rows } = await sql<CampaignCount>`
-    select count(*) as asked, count(fulfilled_at) as done,
-           count(*) filter (where fulfilled_at is null and due_at <= ${at}) as overdue
-    from assignment where campaign_id = ${campaign}`.execute(db);
+    select coalesce(sum(asked), 0)::integer as asked, coalesce(sum(done), 0)::integer as done,
+           coalesce(sum(overdue), 0)::integer as overdue
+    from assignment_count where campaign_id = ${campaign}`.execute(db);
   return rows[0] ?? { asked: 0, done: 0, overdue: 0 };
 }
 

@@ -8,5 +8,6 @@ export async function subjectTitles(
   const ids = asked.map(({ campaign }) => campaign);
   if (ids.length === 0) return new Map();
   const policies = await db.selectFrom('policy').select(['id', 'title']).where('id', 'in', ids).execute();
-  return new Map(policies.map(({ id, title }) => [id, title]));
+  const courses = await db.selectFrom('course').select(['id', 'title']).where('id', 'in', ids).execute();
+  return new Map([...policies, ...courses].map(({ id, title }) => [id, title]));
 }

@@ -1,10 +1,9 @@
-import { sql } from 'kysely';
 import type { Instant } from '../domain/decider.ts';
 import { system } from '../domain/identity.ts';
-import type { CampaignFigures } from '../domain/policy-state.ts';
+import { countCampaign } from './assignment-list.ts';
 import { isAnybodyOutstanding } from './assignment.ts';
 import type { Campaign } from './campaign.ts';
-import type { Database, DatabaseTransaction } from './database.ts';
+import type { DatabaseTransaction } from './database.ts';
 
 /**
  * Tells a policy how its campaign for the version went: once everybody has acknowledged it, or its time has passed.
@@ -18,13 +17,15 @@ export async function reportCampaign(
 ): Promise<Instant | null> {
   if (kind !== 'acknowledgement' || endedAt !== null || reportedVersion >= version) return null;
   if (now < dueAt && (await isAnybodyOutstanding(trx, id))) return dueAt;
+  const { asked, done: acknowledged } = await countCampaign(trx, id);
   const command = JSON.stringify({
     type: 'closeCampaign',
     id: `campaign/${id}/${version}`,
     by: system,
     at: now,
     version,
-    ...(await campaignFigures(trx, id)),
+    asked,
+    acknowledged,
   });
   await trx
     .insertInto('process_message')
@@ -36,16 +37,4 @@ export async function reportCampaign(
     .where('campaign_id', '=', id)
     .execute();
   return null;
-}
-
-/** How many are asked, and how many of them have done it. */
-export async function campaignFigures(
-  db: Database | DatabaseTransaction,
-  id: string,
-): Promise<CampaignFigures> {
-  const { rows } = await sql<CampaignFigures>`
-    select count(*) as asked, count(fulfilled_at) as acknowledged from assignment where campaign_id = ${id}`.execute(
-    db,
-  );
-  return rows[0] ?? { asked: 0, acknowledged: 0 };
 }

@@ -75,6 +75,7 @@ async function toAlign(trx: DatabaseTransaction, id: string): Promise<Campaign |
 
 /** False when time has brought nothing about any more. */
 async function passNext(trx: DatabaseTransaction, id: string, now: Instant): Promise<boolean> {
+  await lockAssignments(trx);
   const campaign = await findCampaign(trx, id);
   if (campaign === undefined) return false;
   const due = await dueAssignments(trx, id, now, batchSize);

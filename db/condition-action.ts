@@ -18,14 +18,24 @@ export function conditionActions(
   at: Instant,
   timeZone: string,
 ): Consequence[] {
-  return conditions.map(({ text, owner, dueOn, by }, index) => {
+  return conditions.map(({ text, owner, dueOn, by, course }, index) => {
     const dueAt = endOfLocalDate(dueOn, timeZone);
     const remindAt = remindDaysBefore
       .map((days) => new Date(Date.parse(dueAt) - days * 86_400_000).toISOString())
       .filter((instant) => instant > at);
     return {
       stream: `action/${uuidOf([subject, occasion, index])}`,
-      command: { type: 'open', by, subject, text, owner, dueAt, remindAt, escalateTo: 'compliance_manager' },
+      command: {
+        type: 'open',
+        by,
+        subject,
+        text,
+        owner,
+        dueAt,
+        remindAt,
+        escalateTo: 'compliance_manager',
+        ...(course !== undefined && { course }),
+      },
     };
   });
 }

@@ -1,5 +1,7 @@
+import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, DomainEvent, Refusal } from '../domain/decider.ts';
+import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
@@ -14,6 +16,7 @@ type Guard = (trx: DatabaseTransaction, id: string, event: DomainEvent) => Promi
 
 /** What an event of a stream needs to hold elsewhere, by the stream's first word. */
 const guards: Record<string, Guard> = {
+  action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
 };
 
@@ -21,6 +24,7 @@ type Lock = (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[
 
 /** What a stream's events are kept apart from: what a guard reads has no other event meanwhile. */
 const locks: Record<string, Lock> = {
+  action: (trx, id, events) => lockForCompletion(trx, id, events as ActionEvent[]),
   'adoption-request': (trx, id, events) => lockForApproval(trx, id, events as AdoptionRequestEvent[]),
   risk: (trx, id) => lockStream(trx, `risk/${id}`),
   vendor: (trx, id) => lockStream(trx, `vendor/${id}`),

@@ -88,11 +88,10 @@ export interface PolicyFilter {
 
 export type PolicyPosition = Pick<ListedPolicy, 'title' | 'id'>;
 
-/** Policies by title, each with how many of those who are asked have acknowledged it at `at`. */
+/** Policies by title, each with how many of those who are asked have acknowledged it. */
 export async function listPolicies(
   db: Database,
   { state, owner, q }: PolicyFilter,
-  at: Instant,
   limit: number,
   after?: PolicyPosition,
 ): Promise<ListedPolicy[]> {
@@ -101,9 +100,9 @@ export async function listPolicies(
            figures.asked, figures.acknowledged, figures.overdue
     from policy p
     cross join lateral (
-      select count(*) as asked, count(a.fulfilled_at) as acknowledged,
-             count(*) filter (where a.fulfilled_at is null and a.due_at <= ${at}) as overdue
-      from assignment a where a.campaign_id = p.id) figures
+      select coalesce(sum(asked), 0)::integer as asked, coalesce(sum(done), 0)::integer as acknowledged,
+             coalesce(sum(overdue), 0)::integer as overdue
+      from assignment_count where campaign_id = p.id) figures
     where (${state ?? null}::text is null or p.state = ${state ?? null})
       and (${owner ?? null}::text is null or p.owner_id = ${owner ?? null})
       and (${q ?? null}::text is null or strpos(lower(p.title), lower(${q ?? null})) > 0)

@@ -1,14 +1,18 @@
 import { type Selectable, sql } from 'kysely';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decider.ts';
+import type { DutyEvent } from '../domain/duty-state.ts';
 import { system } from '../domain/identity.ts';
+import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
 import type { Consequence } from './consequence.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
+import { consequencesOfDuty } from './duty-consequence.ts';
 import { inTransaction } from './facts.ts';
+import { consequencesOfManagementReview } from './management-review-consequence.ts';
 import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
@@ -20,6 +24,9 @@ type Consequences = (trx: DatabaseTransaction, id: string, event: DomainEvent) =
 const consequences: Record<string, Consequences> = {
   'adoption-request': (trx, id, event) =>
     consequencesOfAdoptionRequest(trx, id, event as AdoptionRequestEvent),
+  duty: (trx, id, event) => consequencesOfDuty(trx, id, event as DutyEvent),
+  'management-review': (trx, id, event) =>
+    consequencesOfManagementReview(trx, id, event as ManagementReviewEvent),
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
@@ -47,12 +54,17 @@ export async function sendProcessMessages(
         by: system,
         at: event.at,
         ...command,
-        id: `${stream}/${seqBefore + index + 1}/${place}`,
+        id: messageId(stream, seqBefore + index + 1, place),
       }),
       try_at: null,
     }));
     await trx.insertInto('process_message').values(rows).execute();
   }
+}
+
+/** The command id of what an event at `seq` has to say, or the first of what it has. */
+export function messageId(stream: string, seq: number, place = 0): string {
+  return `${stream}/${seq}/${place}`;
 }
 
 /** At most so many are sent in one transaction. */

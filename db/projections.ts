@@ -4,14 +4,18 @@ import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
+import type { CourseEvent } from '../domain/course.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
+import type { DutyEvent } from '../domain/duty-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
+import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
+import type { TrainingEvent } from '../domain/training.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
@@ -20,13 +24,17 @@ import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
+import { projectCourse } from './course.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
+import { projectDuty } from './duty-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { projectManagementReview } from './management-review-projection.ts';
 import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
+import { projectTraining } from './training-projection.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
 import { projectVendor } from './vendor-projection.ts';
 
@@ -46,14 +54,19 @@ const projections: Record<string, Projection> = {
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
+  course: facts((trx, id, events) => projectCourse(trx, id, events as CourseEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
+  duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
+  'management-review': (trx, id, seq, events) =>
+    projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),
   policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),
   'significant-change': facts((trx, id, events) =>
     projectSignificantChange(trx, id, events as SignificantChangeEvent[]),
   ),
+  training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
   vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.

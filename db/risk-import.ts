@@ -43,11 +43,12 @@ export async function putDownImportedRisks(
 export async function peopleByUserName(
   db: Database,
   userNames: readonly string[],
+  { whoHaveLeftToo } = { whoHaveLeftToo: false },
 ): Promise<Map<string, PersonId>> {
   if (userNames.length === 0) return new Map();
   const { rows } = await sql<{ id: PersonId; key: string }>`
     select id, lower(user_name) as key from person
-    where active and lower(user_name) = any(${userNames.map((name) => name.toLowerCase())}::text[])`.execute(
+    where (active or ${whoHaveLeftToo}) and lower(user_name) = any(${userNames.map((name) => name.toLowerCase())}::text[])`.execute(
     db,
   );
   return new Map(rows.map(({ id, key }) => [key, id]));

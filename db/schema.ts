@@ -17,7 +17,12 @@ import type { Audience } from '../domain/audience.ts';
 import type { Policy, PolicyReview, PolicyState, SignificantChange } from '../domain/policy-state.ts';
 import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
+import type { Duty } from '../domain/duty-state.ts';
+import type { ManagementReview, ManagementReviewState } from '../domain/management-review-state.ts';
 import type { Answers } from '../domain/questionnaire.ts';
+import type { CourseContent, CourseDetails, CourseState } from '../domain/course.ts';
+import type { QuizAnswers } from '../domain/quiz.ts';
+import type { CompletionSource } from '../domain/training.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
 import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
 import type { Topic } from '../domain/topic.ts';
@@ -75,6 +80,16 @@ export interface Schema {
   campaign: CampaignTable;
   campaign_wake: CampaignWakeTable;
   assignment: AssignmentTable;
+  assignment_count: AssignmentCountTable;
+  course: CourseTable;
+  course_version: CourseVersionTable;
+  course_content: CourseContentTable;
+  quiz_attempt: QuizAttemptTable;
+  quiz_answers: QuizAnswersTable;
+  training_completion: TrainingCompletionTable;
+  duty: DutyTable;
+  duty_firing: DutyFiringTable;
+  management_review: ManagementReviewTable;
 }
 
 interface EventTable {
@@ -397,6 +412,8 @@ export const taskKinds = [
   'action',
   'policy_review',
   'policy_sign_off',
+  'management_review',
+  'management_review_sign_off',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -657,6 +674,15 @@ interface CampaignWakeTable {
   reported_version: Generated<number>;
 }
 
+/** How many of those who are asked have done it and are late; kept by the database with every assignment. */
+interface AssignmentCountTable {
+  campaign_id: string;
+  slot: number;
+  asked: number;
+  done: number;
+  overdue: number;
+}
+
 interface AssignmentTable {
   campaign_id: string;
   person_id: PersonId;
@@ -669,4 +695,107 @@ interface AssignmentTable {
   fulfilled_until: Instant | null;
   /** When time alone will bring something about. */
   next_at: Instant | null;
+}
+
+interface CourseTable {
+  id: string;
+  state: CourseState;
+  title: string;
+  competence: string;
+  /** The version that is taken now. */
+  version: number;
+  hash: string;
+  /** The version that people must at least have taken. */
+  required_version: number;
+  created_at: Instant;
+  details: JSONColumnType<CourseDetails>;
+}
+
+interface CourseVersionTable {
+  course_id: string;
+  version: number;
+  hash: string;
+  major: boolean;
+  note: string;
+  /** Until when completions of earlier versions count; null where they go on to. */
+  earlier_count_until: Instant | null;
+  published_by: PersonId;
+  published_at: Instant;
+}
+
+interface CourseContentTable {
+  hash: string;
+  content: JSONColumnType<CourseContent>;
+  stored_at: Instant;
+}
+
+interface QuizAttemptTable {
+  id: string;
+  person_id: PersonId;
+  course_id: string;
+  version: number;
+  number: number;
+  at: Instant;
+  /** 0–1. */
+  score: number;
+  passed: boolean;
+  answers_hash: string;
+}
+
+interface QuizAnswersTable {
+  hash: string;
+  answers: JSONColumnType<QuizAnswers>;
+  stored_at: Instant;
+}
+
+interface TrainingCompletionTable {
+  id: string;
+  person_id: PersonId;
+  course_id: string;
+  competence: string;
+  version: number;
+  completed_at: Instant;
+  valid_until: Instant;
+  /** 0–1; null where nobody has said. */
+  score: number | null;
+  source: CompletionSource;
+  vouched_by: PersonId | null;
+  evidence_hash: string | null;
+  external_id: string | null;
+  revoked_at: Instant | null;
+}
+
+export const dutyStates = ['active', 'paused', 'withdrawn'] as const;
+
+interface DutyTable {
+  id: string;
+  title: string;
+  state: (typeof dutyStates)[number];
+  /** The first instant of its rhythm that has not been fired. */
+  next_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<Duty>;
+}
+
+interface DutyFiringTable {
+  duty_id: string;
+  /** Of its event in the duty's stream. */
+  seq: number;
+  occasion: string;
+  fired_at: Instant;
+  fired_by: PersonId;
+  /** Why it was run by hand; null where its schedule fired it. */
+  reason: string | null;
+  /** The stream of what was started. */
+  subject: string;
+}
+
+interface ManagementReviewTable {
+  id: string;
+  state: ManagementReviewState;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  next_due_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<ManagementReview>;
 }

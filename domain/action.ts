@@ -5,7 +5,7 @@ import { type Actor, type Role, system } from './identity.ts';
 export const actionStates = ['open', 'done', 'called_off'] as const;
 export type ActionState = (typeof actionStates)[number];
 
-/** Something that somebody does by a time, tracked to its end: a condition of an approval. */
+/** Something that somebody does by a time, tracked to its end: a condition of an approval, or what management decided. */
 export interface Action {
   state: ActionState;
   /** The stream that it follows from. */
@@ -20,9 +20,11 @@ export interface Action {
   escalateTo: Role;
   escalatedAt: Instant | null;
   settled: { by: PersonId; at: Instant; note: string } | null;
+  /** A course that its owner, and whoever is to use what it follows from, must have completed before it can be done. */
+  course?: string;
 }
 
-type Opening = Pick<Action, 'subject' | 'text' | 'owner' | 'dueAt' | 'remindAt' | 'escalateTo'>;
+type Opening = Pick<Action, 'subject' | 'text' | 'owner' | 'dueAt' | 'remindAt' | 'escalateTo' | 'course'>;
 
 export type ActionCommand = Command &
   (
@@ -69,8 +71,17 @@ function decide(command: ActionCommand, current: Action | undefined): Answer {
 
 function open(command: CommandOf<'open'>, current: Action | undefined): Answer {
   if (current !== undefined) return { code: 'already_decided', detail: 'This action is open already.' };
-  const { at, by, subject, text, owner, dueAt, remindAt, escalateTo } = command;
-  return [{ type: 'ActionOpened', at, by, subject, text, owner, dueAt, remindAt, escalateTo }];
+  const { at, by, subject, text, owner, dueAt, remindAt, escalateTo, course } = command;
+  const opening = {
+    subject,
+    text,
+    owner,
+    dueAt,
+    remindAt,
+    escalateTo,
+    ...(course !== undefined && { course }),
+  };
+  return [{ type: 'ActionOpened', at, by, ...opening }];
 }
 
 function complete({ at, by, actor, note }: CommandOf<'complete'>, current: Action): Answer {
@@ -134,7 +145,7 @@ function evolve(current: Action | undefined, event: ActionEvent): Action {
 }
 
 function opened({ at, by, ...opening }: Extract<ActionEvent, { type: 'ActionOpened' }>): Action {
-  const { subject, text, owner, dueAt, remindAt, escalateTo } = opening;
+  const { subject, text, owner, dueAt, remindAt, escalateTo, course } = opening;
   return {
     state: 'open',
     subject,
@@ -147,6 +158,7 @@ function opened({ at, by, ...opening }: Extract<ActionEvent, { type: 'ActionOpen
     escalateTo,
     escalatedAt: null,
     settled: null,
+    ...(course !== undefined && { course }),
   };
 }
 

@@ -52,6 +52,11 @@ export function isVendorItself(id: PersonId): boolean {
   return id.startsWith('vendor/');
 }
 
+/** A program that acts with a token of its own is nobody in the directory either. */
+export function machineItself(name: string): PersonId {
+  return `machine/${name}`;
+}
+
 export type IdentityEvent = { at: Instant; by: PersonId } & (
   | { type: 'PersonAdded'; person: PersonId }
   | { type: 'PersonDeactivated'; person: PersonId; removed?: true }
@@ -85,8 +90,8 @@ export type PersonField = (typeof personFields)[number];
  */
 export type RoleSource = 'hand' | 'claim' | `group:${string}`;
 
-/** What a machine may do with its token: read over the API, or keep the directory up to date by SCIM; never both. */
-export const tokenScopes = ['read', 'scim'] as const;
+/** What a machine may do with its token: read over the API, keep the directory by SCIM, or bring training completed elsewhere; one of them. */
+export const tokenScopes = ['read', 'scim', 'training'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** Demo accounts need no proof; `oidc` is OpenID Connect, where the identity provider gives it. */

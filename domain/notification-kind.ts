@@ -60,6 +60,14 @@ export const notificationKinds = [
   'training_requested',
   'training_reminder',
   'training_overdue',
+  'management_review_opened',
+  'management_review_reminder',
+  'management_review_escalated',
+  'management_review_sign_off_requested',
+  'management_review_sign_off_reminder',
+  'management_review_sign_off_overdue',
+  'management_review_changes_requested',
+  'management_review_closed',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -105,6 +113,11 @@ export const publicEventTypes = [
   'policy.published',
   'policy.review_closed',
   'policy.retired',
+  'management_review.opened',
+  'management_review.submitted',
+  'management_review.escalated',
+  'management_review.closed',
+  'management_review.called_off',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -184,6 +197,14 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   training_requested: 'reminders',
   training_reminder: 'reminders',
   training_overdue: 'reminders',
+  management_review_opened: 'asks',
+  management_review_reminder: 'reminders',
+  management_review_escalated: 'asks',
+  management_review_sign_off_requested: 'asks',
+  management_review_sign_off_reminder: 'reminders',
+  management_review_sign_off_overdue: 'asks',
+  management_review_changes_requested: 'asks',
+  management_review_closed: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

@@ -9,6 +9,8 @@ export interface ApprovalCondition {
   text: string;
   owner: PersonId;
   dueOn: string;
+  /** A course that its owner, and the teams that are to use the system, must have completed for it to be met. */
+  course?: string;
 }
 
 /** A sign-off as it was made: what it said, about which revision, by whom and in which capacity. */

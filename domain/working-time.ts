@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { WorkingCalendar } from './approval-policy.ts';
 import type { Instant } from './decider.ts';
+import type { DutyRhythm } from './duty-state.ts';
 
 /**
  * The instant at which `hours` of working time have passed since `from`. Time counts only between the start and the
@@ -73,6 +74,23 @@ export function startOfLocalDate(date: string, timeZone: string): Instant {
 /** `days` calendar days later, at the same local time. */
 export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: number): Instant {
   return toInstant(localTime(calendar, from).plus({ days }));
+}
+
+/** The first instant of a duty's rhythm after `after`. Days 29 to 31 count as the 28th, which every month has. */
+export function nextInRhythm(every: DutyRhythm, after: Instant): Instant {
+  if ('seconds' in every) {
+    const ms = every.seconds * 1000;
+    return new Date((Math.floor(Date.parse(after) / ms) + 1) * ms).toISOString();
+  }
+  const { months, since, hour, timeZone } = every;
+  const day = localDay(since, timeZone);
+  const origin = day.set({ day: Math.min(day.day, 28), hour });
+  const passed = DateTime.fromISO(after, { zone: timeZone }).diff(origin, 'months').months;
+  for (let cycle = Math.max(1, Math.floor(passed / months)); ; cycle += 1) {
+    // Counted from the origin each time, so that no month's wall clock is handed on to the next.
+    const instant = toInstant(origin.plus({ months: cycle * months }));
+    if (instant > after) return instant;
+  }
 }
 
 /** Ten years: no sign-off waits longer, and a calendar without working days must not search for ever. */

@@ -5,6 +5,7 @@ import { migrate } from '../db/migrate.ts';
 import type { Environment } from '../environment.ts';
 import { reason } from './command.ts';
 import { seedDemoOrganisation } from './demo-organisation.ts';
+import { seedDemoPolicies } from './demo-policy.ts';
 import { LaunchError } from './launch-error.ts';
 import { showProgress } from './progress.ts';
 import type { Database } from './servers.ts';
@@ -23,6 +24,9 @@ export async function prepareDatabase({ home }: Environment, { url, madeIn }: Da
   if (madeIn === undefined) return;
   const note = path.join(madeIn, 'demo-seeded');
   if (existsSync(note)) return;
-  await showProgress('Seeding the demo organisation', () => seedDemoOrganisation({ databaseUrl: url, home }));
+  await showProgress('Seeding the demo organisation', async () => {
+    await seedDemoOrganisation({ databaseUrl: url, home });
+    await seedDemoPolicies(url);
+  });
   await writeFile(note, `${new Date().toISOString()}\n`);
 }

@@ -5,6 +5,7 @@ import { campaignActivities } from '../activities/campaign.ts';
 import { checkpointActivities } from '../activities/checkpoint.ts';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
+import { fireDutyActivities } from '../activities/fire-duty.ts';
 import { recordActivities } from '../activities/record.ts';
 import type { Database } from '../db/database.ts';
 import { bundlePath } from './workflow-bundle.ts';
@@ -35,6 +36,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
       ...recordActivities(db),
       ...campaignActivities(db),
       ...departureActivities(db),
+      ...fireDutyActivities(db),
       ...deliverActivities(db, messaging),
       ...checkpointActivities(db, checkpointKey, checkpointFile),
     },

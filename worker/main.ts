@@ -8,8 +8,8 @@ import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
 import { loadCheckpointKey } from './checkpoint-key.ts';
-import { ensureCheckpointSchedule } from './checkpoint-schedule.ts';
 import { createWorker } from './create-worker.ts';
+import { runDutySchedules } from './duty-schedules.ts';
 import { runProcessMessageRelay } from './process-message-relay.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { runRelay } from './relay.ts';
@@ -66,17 +66,14 @@ const worker = await createWorker({
   checkpointFile: checkpointFiles(home).checkpoints,
   messaging,
 });
-// A schedule that cannot be made now must not keep sign-offs from being processed.
 const client = new Client({ connection, namespace });
-ensureCheckpointSchedule(client, taskQueue, checkpointIntervalSeconds).catch((error: unknown) =>
-  log.error({ err: error }, 'the checkpoint schedule could not be set up'),
-);
 log.info({ taskQueue, namespace }, 'worker is ready');
 const stop = new AbortController();
 const keep = environment.mail === undefined ? deliverActivities(db, messaging).deliver : undefined;
 const relaying = Promise.all([
   runProcessMessageRelay({ db, client, taskQueue, log }, stop.signal),
   runRelay({ db, client, taskQueue, keep, log }, stop.signal),
+  runDutySchedules({ db, client, taskQueue, checkpointIntervalSeconds, log }, stop.signal),
 ]);
 await worker.run();
 stop.abort();

@@ -5,6 +5,7 @@ import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { openManagementReviewIds } from '../db/management-review.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openVendorIds } from '../db/vendor.ts';
@@ -30,6 +31,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   action: openActionIds,
   vendor: openVendorIds,
   policy: openPolicyIds,
+  'management-review': openManagementReviewIds,
   campaign: openCampaignIds,
 };
 

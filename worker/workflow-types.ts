@@ -4,6 +4,9 @@ export const workflowTypes: Record<string, string> = {
   vendor: 'vendor',
   risk: 'risk',
   action: 'action',
+  // Run by hand: one workflow each time.
+  checkpoint: 'checkpoint',
   campaign: 'campaign',
   policy: 'policy',
+  'management-review': 'managementReview',
 };

@@ -4,6 +4,8 @@ export { campaign } from './campaign.ts';
 export { checkpoint } from './checkpoint.ts';
 export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
+export { dutyFiring } from './duty-firing.ts';
+export { managementReview } from './management-review.ts';
 export { policy } from './policy.ts';
 export { reminderDigest } from './reminder-digest.ts';
 export { risk } from './risk.ts';

@@ -20,11 +20,16 @@ import * as closing from './adoption-request/closing.tsx';
 import * as decisionRecord from './adoption-request/decision-record.tsx';
 import * as delegation from './identity/delegation.tsx';
 import * as drafts from './new-adoption-request/drafts.tsx';
+import * as duty from './duty/duty.tsx';
+import * as dutyList from './duty/duty-list.tsx';
 import * as inbox from './inbox/inbox.tsx';
 import * as newAdoptionRequest from './new-adoption-request/new-adoption-request.tsx';
 import * as newAdoptionRequestCheck from './new-adoption-request/new-adoption-request-check.tsx';
 import * as newAdoptionRequestStep from './new-adoption-request/new-adoption-request-step.tsx';
 import * as mailbox from './notification/mailbox.tsx';
+import * as managementReview from './management-review/management-review.tsx';
+import * as managementReviewList from './management-review/management-review-list.tsx';
+import * as minutes from './management-review/minutes.tsx';
 import * as message from './notification/message.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import * as people from './identity/people.tsx';
@@ -47,6 +52,19 @@ import * as person from './identity/person.tsx';
 import * as personPresence from './identity/person-presence.tsx';
 import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
+import * as attempt from './training/attempt.tsx';
+import * as completion from './training/completion.tsx';
+import * as courseDetails from './training/course-details.tsx';
+import * as courseList from './training/course-list.tsx';
+import * as courseOutstanding from './training/course-outstanding.tsx';
+import * as coursePage from './training/course-page.tsx';
+import * as courseVersion from './training/course-version.tsx';
+import * as course from './training/course.tsx';
+import * as newCourse from './training/new-course.tsx';
+import * as quiz from './training/quiz.tsx';
+import * as trainingOn from './training/training-on.tsx';
+import * as training from './training/training.tsx';
+import * as trainingImport from './register-import/training-import.ts';
 import * as newPolicy from './policy/new-policy.tsx';
 import * as newRisk from './risk/new-risk.tsx';
 import * as risk from './risk/risk.tsx';
@@ -117,6 +135,25 @@ export const pages: AnyPage[] = [
   action,
   questionnaire,
   vendorLink,
+  dutyList,
+  duty,
+  courseList,
+  // The page of a new course before that of a course, which is found by its id.
+  newCourse,
+  course,
+  coursePage,
+  quiz,
+  attempt,
+  courseOutstanding,
+  courseDetails,
+  courseVersion,
+  trainingOn,
+  trainingImport,
+  training,
+  completion,
+  managementReviewList,
+  managementReview,
+  minutes,
   assignmentList,
   policyList,
   // Before the page of a policy, which is found by its id.

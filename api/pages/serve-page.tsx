@@ -45,7 +45,7 @@ interface Asking {
 type SentForm = Pick<PageCall<undefined, undefined>, 'form' | 'file'>;
 
 async function answer(page: AnyPage, request: Request, asking: Asking): Promise<PageReply> {
-  admit(asking.caller, page.access);
+  admit(asking.caller, { access: page.access });
   const params = parse(page.params, request.params, () => new Problem('not_found', 'There is no such page.'));
   const query = parse(page.query, request.query);
   const { form, file } = page.takesFile === true ? await formWithFile(request) : formWithoutFile(request);

@@ -5,6 +5,7 @@ import { namesOf } from '../../db/directory.ts';
 import { acknowledgedFile, outstandingFile } from '../acknowledgement-list.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { endOfDay } from '../day.ts';
+import { whoseManager } from '../people-shown.ts';
 import { policyProcess } from '../policy-process.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { recordedProcess } from '../process-answer.ts';
@@ -58,7 +59,7 @@ export const listPolicyAcknowledgements = route({
   method: 'get',
   path: '/v1/policies/{id}/acknowledgements',
   operationId: 'listPolicyAcknowledgements',
-  summary: 'Who had acknowledged which version on a day, each with their last one',
+  summary: 'Who had acknowledged which version on a day, each with their last one: your people, or everybody',
   tag,
   access: 'anyone',
   params,
@@ -73,13 +74,19 @@ export const listPolicyAcknowledgements = route({
       }),
     },
   },
-  handle: async ({ params: { id }, query, at: now, services }) => {
-    await recordedProcess(services, policyProcess, id);
+  handle: async ({ params: { id }, query, caller, at: now, services }) => {
+    const { state } = await recordedProcess(services, policyProcess, id);
+    const manager = whoseManager(caller, state.details.owner);
     const at = await endOfDay(services, query.on, now);
     const position = z.object({ userName: z.string() });
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor).userName;
     const { version } = query;
-    const found = await acknowledgedAt(services.db, id, at, { version, after, limit: query.limit + 1 });
+    const found = await acknowledgedAt(services.db, id, at, {
+      version,
+      after,
+      manager,
+      limit: query.limit + 1,
+    });
     const { page, next } = pageOf(found, query.limit, ({ userName }) => ({ userName }));
     const items = page.map(({ person, userName, name, ...rest }) => ({
       person: { id: person, userName, name },
@@ -99,12 +106,13 @@ export const exportPolicyAcknowledgements = route({
   params,
   query: z.strictObject({ ...onDay, format }),
   responses: { 200: { description: 'The file, sent while it is made.', headers: ['Content-Disposition'] } },
-  handle: async ({ params: { id }, query, at: now, services }) => {
-    await recordedProcess(services, policyProcess, id);
+  handle: async ({ params: { id }, query, caller, at: now, services }) => {
+    const { state } = await recordedProcess(services, policyProcess, id);
+    const manager = whoseManager(caller, state.details.owner);
     const at = await endOfDay(services, query.on, now);
     return {
       status: 200,
-      stream: acknowledgedFile(services, id, at, query.version, query.format),
+      stream: acknowledgedFile(services, id, at, { version: query.version, manager }, query.format),
       headers: fileHeaders('acknowledgements', query.format),
     };
   },
@@ -114,7 +122,7 @@ export const listPolicyOutstanding = route({
   method: 'get',
   path: '/v1/policies/{id}/outstanding',
   operationId: 'listPolicyOutstanding',
-  summary: 'Who is asked to acknowledge a policy and has not, soonest due first',
+  summary: 'Who is asked to acknowledge a policy and has not, soonest due first: your people, or everybody',
   tag,
   access: 'anyone',
   params,
@@ -129,17 +137,18 @@ export const listPolicyOutstanding = route({
       }),
     },
   },
-  handle: async ({ params: { id }, query, at, services }) => {
-    await recordedProcess(services, policyProcess, id);
+  handle: async ({ params: { id }, query, caller, services }) => {
+    const { state } = await recordedProcess(services, policyProcess, id);
+    const manager = whoseManager(caller, state.details.owner);
     const position = z.object({ dueAt: instant, person: z.string() });
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
-    const found = await outstandingOf(services.db, id, query.limit + 1, { after });
+    const found = await outstandingOf(services.db, id, query.limit + 1, { after, manager });
     const { page, next } = pageOf(found, query.limit, ({ dueAt, person }) => ({ dueAt, person }));
     const items = page.map(({ person, userName, name, ...rest }) => ({
       person: { id: person, userName, name },
       ...rest,
     }));
-    return { status: 200, body: { count: await countCampaign(services.db, id, at), items, next } };
+    return { status: 200, body: { count: await countCampaign(services.db, id), items, next } };
   },
 });
 
@@ -153,11 +162,12 @@ export const exportPolicyOutstanding = route({
   params,
   query: z.strictObject({ format }),
   responses: { 200: { description: 'The file, sent while it is made.', headers: ['Content-Disposition'] } },
-  handle: async ({ params: { id }, query, services }) => {
-    await recordedProcess(services, policyProcess, id);
+  handle: async ({ params: { id }, query, caller, services }) => {
+    const { state } = await recordedProcess(services, policyProcess, id);
+    const manager = whoseManager(caller, state.details.owner);
     return {
       status: 200,
-      stream: outstandingFile(services, id, query.format),
+      stream: outstandingFile(services, id, query.format, manager),
       headers: fileHeaders('outstanding', query.format),
     };
   },

@@ -5,6 +5,7 @@ import { planApproval } from '../../domain/approval-plan.ts';
 import { adoptionRequestProcess } from '../adoption-request-process.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
+import { courseAsked } from '../course.ts';
 import { mergeAmendment } from '../merge-amendment.ts';
 import { personNamed, prepareRevision } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
@@ -158,6 +159,7 @@ export const signOffAdoptionRequest = route({
           body.conditions.map(async (condition, index) => ({
             ...condition,
             owner: await personNamed(services, condition.owner, `/conditions/${index}/owner`),
+            ...(await courseAsked(services, condition.course, `/conditions/${index}/course`)),
           })),
         );
         const { role, decision, comment } = body;

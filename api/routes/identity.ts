@@ -56,7 +56,8 @@ export const issueOneToken = route({
       person: text(200).optional(),
       machine: someText(200).optional(),
       scope: z.enum(tokenScopes).optional().meta({
-        description: 'What a machine may do: read (unless said otherwise), or keep the directory by SCIM.',
+        description:
+          'What a machine may do: read (unless said otherwise), keep the directory by SCIM, or bring training completed elsewhere.',
       }),
       label: someText(200),
       expiresAt: instant,

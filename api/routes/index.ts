@@ -8,13 +8,17 @@ import * as approvalPolicy from './approval-policy.ts';
 import * as assignment from './assignment.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
+import * as courseOutstanding from './course-outstanding.ts';
+import * as course from './course.ts';
 import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
+import * as duty from './duty.ts';
 import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
 import * as login from './login.ts';
+import * as managementReview from './management-review.ts';
 import * as notification from './notification.ts';
 import * as operations from './operations.ts';
 import * as peopleImport from './people-import.ts';
@@ -24,12 +28,17 @@ import * as policyTemplate from './policy-template.ts';
 import * as policyVersion from './policy-version.ts';
 import * as policy from './policy.ts';
 import * as preview from './preview.ts';
+import * as quizAttempt from './quiz-attempt.ts';
 import * as riskList from './risk-list.ts';
 import * as riskPolicy from './risk-policy.ts';
 import * as riskTable from './risk-table.ts';
 import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
 import * as significantChange from './significant-change.ts';
+import * as trainingCompletion from './training-completion.ts';
+import * as trainingEvidence from './training-evidence.ts';
+import * as trainingImport from './training-import.ts';
+import * as training from './training.ts';
 import * as vendorAnswers from './vendor-answers.ts';
 import * as vendorAssessment from './vendor-assessment.ts';
 import * as vendorLink from './vendor-link.ts';
@@ -68,7 +77,16 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  duty,
+  managementReview,
   evidence,
+  course,
+  courseOutstanding,
+  quizAttempt,
+  training,
+  trainingImport,
+  trainingCompletion,
+  trainingEvidence,
   inbox,
   delegation,
   approvalPolicy,

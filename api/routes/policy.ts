@@ -47,12 +47,12 @@ export const listAllPolicies = route({
       schema: z.object({ items: z.array(policySummary), next: z.string().nullable() }),
     },
   },
-  handle: async ({ query, at, services: { db } }) => {
+  handle: async ({ query, services: { db } }) => {
     const { state, q } = query;
     const owner = query.owner === undefined ? undefined : ((await findPerson(db, query.owner))?.id ?? '');
     const position = z.object({ title: z.string(), id: z.uuid() });
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
-    const found = await listPolicies(db, { state, owner, q }, at, query.limit + 1, after);
+    const found = await listPolicies(db, { state, owner, q }, query.limit + 1, after);
     const { page, next } = pageOf(found, query.limit, ({ title, id }) => ({ title, id }));
     const nameOf = await namesOf(
       db,

@@ -6,9 +6,9 @@ import { personName, personReference, someText } from './text.ts';
 const summary = {
   id: z.uuid(),
   state: z.enum(actionStates),
-  subject: z
-    .string()
-    .meta({ description: 'What it follows from: `adoption-request/` or `vendor/` and an id.' }),
+  subject: z.string().meta({
+    description: 'What it follows from: `adoption-request/`, `vendor/` or `management-review/` and an id.',
+  }),
   text: z.string(),
   owner: personName,
   dueAt: z.iso.datetime(),
@@ -24,6 +24,10 @@ export const action = z
     escalateTo: z.enum(roles),
     escalatedAt: z.iso.datetime().nullable(),
     settled: z.object({ by: personName, at: z.iso.datetime(), note: z.string() }).nullable(),
+    course: z
+      .object({ id: z.uuid(), title: z.string() })
+      .nullable()
+      .meta({ description: 'What its owner and the teams that it is about must have completed before.' }),
   })
   .meta({ id: 'Action' });
 

@@ -13,7 +13,7 @@ import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
 import { vendorStates } from '../../domain/vendor-state.ts';
 import { signOffShown } from './sign-off.ts';
-import { localDate, personName, personReference, someText, text } from './text.ts';
+import { localDate, personName, personReference, requestId, someText, text } from './text.ts';
 
 const list = (item: z.ZodString) => z.array(item).max(100);
 const amount = z.number().min(0).max(1e12);
@@ -104,7 +104,17 @@ export const signOff = z
     decision: z.enum(signOffDecisions),
     comment: text(10_000).default(''),
     conditions: z
-      .array(z.strictObject({ text: someText(2_000), owner: personReference, dueOn: localDate }))
+      .array(
+        z.strictObject({
+          text: someText(2_000),
+          owner: personReference,
+          dueOn: localDate,
+          course: requestId.optional().meta({
+            description:
+              'A course that its owner and the teams that will use the system must have completed.',
+          }),
+        }),
+      )
       .max(50)
       .default([]),
   })

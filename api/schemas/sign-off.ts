@@ -18,5 +18,14 @@ export const signOffShown = z.object({
   at: z.iso.datetime().optional(),
   revision: z.number().int().optional(),
   comment: z.string().optional(),
-  conditions: z.array(z.object({ text: z.string(), owner: personName, dueOn: z.iso.date() })).optional(),
+  conditions: z
+    .array(
+      z.object({
+        text: z.string(),
+        owner: personName,
+        dueOn: z.iso.date(),
+        course: z.uuid().optional(),
+      }),
+    )
+    .optional(),
 });

@@ -17,6 +17,9 @@ import * as vendorWords from './0015-vendor-words.ts';
 import * as notificationTopic from './0016-notification-topic.ts';
 import * as policy from './0017-policy.ts';
 import * as campaign from './0018-campaign.ts';
+import * as training from './0019-training.ts';
+import * as duty from './0020-duty.ts';
+import * as managementReview from './0021-management-review.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +41,7 @@ export const migrations: Record<string, Migration> = {
   '0016-notification-topic': notificationTopic,
   '0017-policy': policy,
   '0018-campaign': campaign,
+  '0019-training': training,
+  '0020-duty': duty,
+  '0021-management-review': managementReview,
 };

@@ -125,6 +125,30 @@ describe('acknowledging', () => {
   });
 });
 
+describe('who has and who has not', () => {
+  it('is shown to whoever oversees it or owns the policy; managers see their people, and nobody else anybody', async () => {
+    const id = await scene.published();
+    await scene.acknowledge('legal', id);
+    const people = await organisation.call('auditor', 'GET', '/v1/people?limit=200');
+    const legal = (people.body.items as { id: string; userName: string }[]).find(
+      ({ userName }) => userName === 'legal',
+    );
+    await organisation.call('administrator', 'PATCH', `/v1/people/${legal?.id}`, { manager: 'management' });
+    const seen = async (account: 'requester' | 'management' | 'colleague' | 'compliance', what: string) =>
+      (
+        (await organisation.call(account, 'GET', `/v1/policies/${id}/${what}?limit=200`)).body
+          .items as object[]
+      ).length;
+    expect(await seen('colleague', 'acknowledgements')).toBe(0);
+    expect(await seen('management', 'acknowledgements')).toBe(1);
+    expect(await seen('requester', 'acknowledgements')).toBe(1);
+    expect(await seen('colleague', 'outstanding')).toBe(0);
+    expect(await seen('management', 'outstanding')).toBe(0);
+    expect(await seen('compliance', 'outstanding')).toBeGreaterThan(5);
+    await organisation.call('administrator', 'PATCH', `/v1/people/${legal?.id}`, { manager: null });
+  });
+});
+
 describe('joiners, movers and leavers', () => {
   it('are asked on the day they join or move, and not any more once they have left', async () => {
     const forAll = await scene.published();

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coursePublication } from '../../api/schemas/course.ts';
 import { policyCreation } from '../../api/schemas/policy.ts';
 import { treatment } from '../../api/schemas/risk.ts';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
+import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
+import { ManagementReviewScene } from './management-review-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
+import { TrainingScene } from './training-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
 import { VendorLinkScene } from './vendor-link-scene.ts';
 
@@ -78,6 +82,24 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   publishVendorPolicy: { account: 'compliance' },
   addVendorEvidence: { account: 'requester', id: () => vendors().registered() },
   createVendorLink: { account: 'requester', id: () => new VendorLinkScene(organisation).asked() },
+  createCourse: { account: 'compliance' },
+  changeCourse: { account: 'compliance', id: () => freshCourse() },
+  publishCourseVersion: { account: 'compliance', id: () => freshCourse() },
+  retireCourse: { account: 'compliance', id: () => freshCourse() },
+  handInQuizAttempt: { account: 'colleague', id: () => freshCourse() },
+  addTrainingEvidence: { account: 'compliance', id: () => Promise.resolve('colleague') },
+  // The course that they name has been created before, by its example.
+  addTrainingCompletion: { account: 'compliance' },
+  importTrainingCompletions: { account: 'compliance' },
+  revokeTrainingCompletion: { account: 'compliance', id: () => freshCompletion() },
+  pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
+  resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
+  runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
+  openManagementReview: { account: 'compliance' },
+  writeMinutes: { account: 'compliance', id: () => managementReviews().opened() },
+  submitMinutes: { account: 'compliance', id: () => managementReviews().written() },
+  signManagementReview: { account: 'management', id: () => managementReviews().submitted() },
+  callOffManagementReview: { account: 'compliance', id: () => managementReviews().opened() },
   submitAdoptionRequest: { account: 'requester' },
   amendAdoptionRequest: { account: 'requester', id: () => freshRequest(organisation) },
   signOffAdoptionRequest: { account: 'security', id: () => freshRequest(organisation) },
@@ -111,6 +133,10 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
 const conditional =
   /^\/v1\/adoption-requests\/|\/assessments\/\{number\}\/|\/v1\/policies\/\{id\}\/(draft|submissions)$/;
 
+function managementReviews(): ManagementReviewScene {
+  return new ManagementReviewScene(organisation);
+}
+
 function vendors(): VendorScene {
   return new VendorScene(organisation);
 }
@@ -137,6 +163,23 @@ function risks(): RiskScene {
   return new RiskScene(organisation);
 }
 
+/** A course of what the example of a version has. */
+async function freshCourse(): Promise<string> {
+  const example = coursePublication.meta()?.example as { content: unknown };
+  return (await new TrainingScene(organisation).created({ content: example.content })).id;
+}
+
+async function freshCompletion(): Promise<string> {
+  return (await new TrainingScene(organisation).bring(await freshCourse())).body.id;
+}
+
+async function courseTakenByRequester(): Promise<{ course: string; attempt: string; completion: string }> {
+  const scene = new TrainingScene(organisation);
+  const { id: course } = await scene.created();
+  const { body } = await scene.attempt('requester', course, 4);
+  return { course, attempt: body.id, completion: String(body.completion) };
+}
+
 /** The file of an example is of text. */
 function formWith({ file }: { file: string }): FormData {
   const form = new FormData();
@@ -149,6 +192,13 @@ async function vendorWithEvidence(): Promise<{ vendor: string; hash: string }> {
   const vendor = await vendors().drafted();
   const form = formWith({ file: 'x' });
   const { body } = await organisation.call('requester', 'POST', `/v1/vendors/${vendor}/evidence`, form);
+  // The same file is among those of somebody's training too.
+  await organisation.call(
+    'compliance',
+    'POST',
+    '/v1/people/colleague/training/evidence',
+    formWith({ file: 'x' }),
+  );
   return { vendor, hash: String(body.hash) };
 }
 
@@ -214,6 +264,7 @@ describe('the OpenAPI document', () => {
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
         ...(conditional.test(path) && { 'if-match': '"1"' }),
+        ...(operation.operationId === 'writeMinutes' && { 'if-match': '"0"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
@@ -234,30 +285,34 @@ describe('a GET', () => {
     const endpoint = await freshEndpoint();
     const risk = await risks().identified();
     const action = await openAction(organisation);
+    const duty = await declaredDuty(organisation, { schedule: false });
+    const review = await managementReviews().opened();
     const { vendor, hash } = await vendorWithEvidence();
+    const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
+    const owns = {
+      '/v1/risks': risk,
+      '/v1/actions': action,
+      '/v1/duties': duty,
+      '/v1/management-reviews': review,
+      '/v1/drafts': draft,
+      '/v1/webhook-endpoints': endpoint,
+      '/v1/people': 'colleague',
+      '/v1/vendors': vendor,
+      '/v1/courses': course,
+      '/v1/training-completions': completion,
+      '/v1/policies': policy,
+    };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];
     for (const { path, method } of operations()) {
       if (method !== 'get') continue;
-      const own = path.startsWith('/v1/risks')
-        ? risk
-        : path.startsWith('/v1/actions')
-          ? action
-          : path.startsWith('/v1/drafts')
-            ? draft
-            : path.startsWith('/v1/webhook-endpoints')
-              ? endpoint
-              : path.startsWith('/v1/people')
-                ? 'colleague'
-                : path.startsWith('/v1/vendors')
-                  ? vendor
-                  : path.startsWith('/v1/policies')
-                    ? policy
-                    : id;
+      const own = Object.entries(owns).find(([beginning]) => path.startsWith(beginning))?.[1] ?? id;
       const target = path
         .replace('{id}', own)
         .replace('{hash}', hash)
+        .replace('{attempt}', attempt)
+        .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')
         .replace('{role}', 'legal')
         .replace('{version}', '1')
         .replace('{number}', '1')

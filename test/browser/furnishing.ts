@@ -4,6 +4,8 @@ import { defaultRiskPolicy } from '../../domain/risk-policy.ts';
 import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
+import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
+import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
@@ -13,7 +15,7 @@ import { RequestStory } from '../domain/request-story.ts';
 import { type Account, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
-export interface Furnishing extends FurnishedVendors, FurnishedPolicies {
+export interface Furnishing extends FurnishedVendors, FurnishedReviews, FurnishedTraining, FurnishedPolicies {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -138,6 +140,8 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...{ rejected, prohibited, withdrawn, expired, overdue, draft, delegation },
     ...{ acceptingRisk, mitigatedRisk, closedRisk, action: await actionOf(organisation, withConditions) },
     ...(await answeringVendors(organisation)),
+    ...(await furnishReviews(organisation)),
+    ...(await furnishTraining(organisation)),
   };
 }
 

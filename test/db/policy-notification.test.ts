@@ -70,11 +70,13 @@ class PolicyStory {
   }
 }
 
-async function lastMailTo(person: string) {
+/** The mail to a person whose subject begins so. */
+async function mailTo(person: string, subject: string) {
   await scene.relay();
   await scene.keep();
-  const [mail] = await listMailbox(scene.database.db, person, 1);
-  return readMail(scene.database.db, mail?.id ?? '');
+  const mails = await listMailbox(scene.database.db, person, 20);
+  const mail = mails.find((one) => one.subject?.startsWith(subject));
+  return readMail(scene.database.db, mail?.id ?? randomUUID());
 }
 
 /** What the digest of a person's reminders says, if there is one. */
@@ -97,11 +99,11 @@ async function digestFor(person: string, at: string) {
 describe('messages about a policy', () => {
   it('ask its owner for the first version, and whoever signs for their sign-off', async () => {
     await story.create();
-    const asked = await lastMailTo(owner);
+    const asked = await mailTo(owner, 'Review');
     expect(asked?.subject).toMatch(/^Review “Acceptable use of AI” by Wed, 23 Dec 2026/);
     expect(asked?.text).toContain(`https://countersign.example.org/policies/${story.id}`);
     await story.submit();
-    const toSign = await lastMailTo(lee);
+    const toSign = await mailTo(lee, 'Sign off');
     expect(toSign?.subject).toMatch(/^Sign off “Acceptable use of AI” by Mon, 30 Nov 2026/);
     expect(toSign?.text).toContain('The first version.');
   });
@@ -110,15 +112,11 @@ describe('messages about a policy', () => {
     await story.create();
     await story.submit();
     await story.sign({ decision: 'request_changes', comment: 'Say who answers for it.' });
-    const back = await lastMailTo(owner);
-    expect(back?.subject).toBe('Changes requested: “Acceptable use of AI”');
+    const back = await mailTo(owner, 'Changes requested: “Acceptable use of AI”');
     expect(back?.text).toContain('Say who answers for it.');
     await story.submit();
     await story.sign({ submission: 2 });
-    await scene.relay();
-    await scene.keep();
-    const mails = await listMailbox(scene.database.db, owner, 10);
-    expect(mails.map(({ subject }) => subject)).toContain('In force: “Acceptable use of AI”, version 1');
+    expect(await mailTo(owner, 'In force: “Acceptable use of AI”, version 1')).toBeDefined();
   });
 
   it('ask nobody to sign what was sent back meanwhile', async () => {

@@ -64,7 +64,7 @@ async function actionView(
   const { status, body } = await perform(readAction, { params: { id } });
   if (status !== 200) throw new Problem('unavailable', 'This action is on its way. Look again soon.');
   const reading = body as ActionReading;
-  const { owner, openedBy, openedAt, dueAt, state, settled, text, subject } = reading;
+  const { owner, openedBy, openedAt, dueAt, state, settled, text, subject, course } = reading;
   return {
     title: text,
     status: refused.status,
@@ -88,6 +88,7 @@ async function actionView(
             ['Follows from', <Subject key="subject" subject={subject} />],
             ['Done by', <PersonLabel key="owner" person={owner} />],
             ['Due', <Time key="due" at={dueAt} zone={viewer.timeZone} />],
+            ['Training before', course && <Training key="training" course={course} />],
             [
               'Set by',
               <span key="by">
@@ -102,11 +103,21 @@ async function actionView(
   };
 }
 
+function Training({ course: { id, title } }: { course: { id: string; title: string } }) {
+  return (
+    <>
+      <a href={`/courses/${id}`}>{title}</a>: whoever does this, and everybody in the teams that will use the
+      system, must have completed it
+    </>
+  );
+}
+
 function Subject({ subject }: { subject: string }) {
   const [kind = '', id = ''] = subject.split('/');
   if (kind === 'adoption-request')
     return <a href={`/adoption-requests/${id}`}>the approval of an adoption request</a>;
   if (kind === 'vendor') return <a href={`/vendors/${id}`}>the approval of a vendor</a>;
+  if (kind === 'management-review') return <a href={`/management-reviews/${id}`}>a management review</a>;
   return <>{subject}</>;
 }
 

@@ -92,6 +92,11 @@ function Signature({
               {condition.text}{' '}
               <small>
                 {nameOf(condition.owner).name}, by {dayOf(`${condition.dueOn}T12:00:00.000Z`, 'UTC')}
+                {condition.course !== undefined && (
+                  <>
+                    ; <a href={`/courses/${condition.course}`}>training</a> comes before it
+                  </>
+                )}
               </small>
             </li>
           ))}

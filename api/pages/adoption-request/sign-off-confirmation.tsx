@@ -7,7 +7,7 @@ import { Said } from './adoption-request-story.tsx';
 import { Signatures } from './adoption-request-signatures.tsx';
 import { Facts, Section } from '../components/document.tsx';
 import { ConditionRows } from '../components/condition-rows.tsx';
-import { FaultSummary, TextArea } from '../components/form.tsx';
+import { FaultSummary, type Option, TextArea } from '../components/form.tsx';
 import { StateMark, TierMark } from '../components/mark.tsx';
 import type { View, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
@@ -29,7 +29,13 @@ const titles: Record<Intent['decision'], string> = {
 };
 
 /** What is about to be signed, and what the signature binds to. */
-export function confirmView({ reading, intent, viewer, refused }: Showing & { refused: Refused }): View {
+export function confirmView({
+  reading,
+  intent,
+  viewer,
+  refused,
+  courses,
+}: Showing & { refused: Refused; courses: readonly Option[] }): View {
   const { id, request, nameOf } = reading;
   const { role, decision, revision, comment, key } = intent;
   const capacity = openSignOffs(request, viewer.actor).find((open) => open.role === role)?.capacity;
@@ -72,7 +78,7 @@ export function confirmView({ reading, intent, viewer, refused }: Showing & { re
             ]}
           />
           {decision === 'approve_with_conditions' && (
-            <ConditionRows conditions={intent.conditions} faults={refused.faults} />
+            <ConditionRows conditions={intent.conditions} faults={refused.faults} courses={courses} />
           )}
           <TextArea
             name="/comment"

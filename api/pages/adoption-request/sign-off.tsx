@@ -6,6 +6,7 @@ import type { Services } from '../../services.ts';
 import { readRequest, type RequestReading } from './adoption-request-reading.ts';
 import { emptyCondition, saidConditions } from '../components/condition-rows.tsx';
 import { page } from '../page.ts';
+import { coursesToChoose } from '../training/course-choice.ts';
 import { notRefused, refusalIn } from '../refused-form.ts';
 import { changedView, confirmView } from './sign-off-confirmation.tsx';
 import { intentOf } from './sign-off-intent.ts';
@@ -25,7 +26,7 @@ export const reviewSignOff = page({
     if (form.text('step') === 'more') intent.conditions.push({ ...emptyCondition });
     const showing = { reading, intent, viewer, now: at };
     if (intent.revision !== reading.request.revision) return changedView(showing);
-    return confirmView({ ...showing, refused: notRefused });
+    return confirmView({ ...showing, refused: notRefused, courses: await coursesToChoose(services) });
   },
 });
 
@@ -47,6 +48,7 @@ export const signOff = page({
         viewer,
         now: at,
         refused: notRefused,
+        courses: await coursesToChoose(services),
       });
     }
     const { role, decision, comment, revision, key } = intent;
@@ -69,7 +71,8 @@ export const signOff = page({
       if (error.code !== 'invalid') return changedView({ ...showing, problem: error });
       // What was refused once stays refused under the same key: a mended form is another attempt.
       const mended = { ...showing.intent, key: crypto.randomUUID() };
-      return confirmView({ ...showing, intent: mended, refused: refusalIn(error) });
+      const courses = await coursesToChoose(services);
+      return confirmView({ ...showing, intent: mended, refused: refusalIn(error), courses });
     }
   },
 });

@@ -1,5 +1,6 @@
 import type { PersonName, TokenSummary } from '../../../db/directory.ts';
 import type { PersonId } from '../../../domain/decider.ts';
+import type { TokenScope } from '../../../domain/identity.ts';
 import { TokenMark, type TokenStanding } from '../components/mark.tsx';
 import { Time } from '../components/time.tsx';
 import type { Viewer } from '../page.ts';
@@ -45,12 +46,18 @@ export function Tokens({ tokens, nameOf, viewer, now, none }: Listed) {
   );
 }
 
+const scopeWords: Record<TokenScope, string> = {
+  read: 'reads',
+  scim: 'keeps the directory',
+  training: 'brings training completed elsewhere',
+};
+
 export function Holder({ token, nameOf }: { token: TokenSummary; nameOf: Listed['nameOf'] }) {
   if (token.person !== null) return <a href={`/people/${token.person}`}>{nameOf(token.person).name}</a>;
   return (
     <>
       the program {token.machine}
-      {token.scope === 'scim' ? ', which keeps the directory' : ', which reads'}
+      {token.scope !== null && `, which ${scopeWords[token.scope]}`}
     </>
   );
 }

@@ -16,6 +16,7 @@ const params = z.object({ id: text(200) });
 const scopeWords: Record<TokenScope, string> = {
   read: 'Read over the API',
   scim: 'Keep the directory up to date (SCIM)',
+  training: 'Bring training that was completed elsewhere',
 };
 const ninetyDays = 90 * 86_400_000;
 
@@ -38,7 +39,7 @@ export const listTokensPage = page({
             <h1>Tokens</h1>
             <p class="lead">
               What programs use instead of signing in. A person’s token does what the person may do; a
-              program’s only reads.
+              program’s only reads, or does the one thing that it is for.
             </p>
             {viewer.person.roles.includes('administrator') && (
               <p>

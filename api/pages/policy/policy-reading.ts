@@ -54,7 +54,7 @@ export async function readPolicy(
   const inForce = version && text && { version, text };
   const [reader, count, events] = await Promise.all([
     readReader(services, id, person, inForce),
-    countCampaign(db, id, at),
+    countCampaign(db, id),
     readEvents<PolicyEvent>(db, policyStream(id)),
   ]);
   const nameOf = await namesOf(db, [

@@ -4,12 +4,17 @@ import { FileField } from '../components/form.tsx';
 /** A register into which a file can be put, and what the file holds. */
 export interface ImportedRegister {
   /** The path of its list. */
-  register: '/risks' | '/vendors';
-  noun: 'risk' | 'vendor';
+  register: '/risks' | '/vendors' | '/training';
+  noun: 'risk' | 'vendor' | 'completion';
+  /** The most rows of a file, in figures. */
+  mostRows: string;
+  /** Whether what the register exports can be put in again. */
+  isExported: boolean;
   route: AnyRoute;
   columns: [names: string, meaning: string][];
   needed: string;
-  idOf: (row: ImportedRow) => string | undefined;
+  /** Where what has come of a row is read. */
+  pathOf: (row: ImportedRow) => string;
   nameOf: (row: ImportedRow) => string | undefined;
 }
 
@@ -19,8 +24,10 @@ export interface ImportedRow {
   outcome: string;
   risk?: string;
   vendor?: string;
+  completion?: string;
   title?: string;
   name?: string;
+  userName?: string;
 }
 
 export function FileForm({
@@ -45,7 +52,7 @@ export function FileForm({
         name="file"
         label="File"
         accept=".csv,text/csv"
-        hint="CSV in UTF-8 with a header, at most 5,000 rows."
+        hint={`CSV in UTF-8 with a header, at most ${register.mostRows} rows.`}
         fault={fault}
       />
       <p class="buttons">

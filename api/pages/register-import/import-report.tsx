@@ -125,8 +125,10 @@ function isUnderWay({ outcome }: ImportedRow): boolean {
   return outcome === 'accepted';
 }
 
+const headings = { risk: 'Risk', vendor: 'Vendor', completion: 'Whose' } as const;
+
 function Rows({
-  register: { register, noun, idOf, nameOf },
+  register: { noun, pathOf, nameOf },
   rows,
   outcome,
   linked = false,
@@ -142,7 +144,7 @@ function Rows({
         <thead>
           <tr>
             <th scope="col">Row</th>
-            <th scope="col">{noun === 'risk' ? 'Risk' : 'Vendor'}</th>
+            <th scope="col">{headings[noun]}</th>
             <th scope="col">What becomes of it</th>
           </tr>
         </thead>
@@ -150,8 +152,8 @@ function Rows({
           {rows.slice(0, mostShown).map((row) => (
             <tr key={row.row}>
               <th scope="row">{row.row}</th>
-              <td>{linked ? <a href={`${register}/${idOf(row) ?? ''}`}>{nameOf(row)}</a> : nameOf(row)}</td>
-              <td>{outcome(row)}</td>
+              <td>{linked ? <a href={pathOf(row)}>{nameOf(row)}</a> : nameOf(row)}</td>
+              <td>{row.outcome === 'known' ? 'is on record already' : outcome(row)}</td>
             </tr>
           ))}
         </tbody>

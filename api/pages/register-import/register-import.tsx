@@ -100,8 +100,9 @@ function fileView(register: ImportedRegister, { message, faults, status }: Refus
           <Section title="What the file holds">
             <Facts facts={register.columns} />
             <p class="hint">
-              It needs the columns {register.needed}. What this register exports can be imported: its other
-              columns are passed over.
+              It needs the columns {register.needed}.
+              {register.isExported &&
+                ' What this register exports can be imported: its other columns are passed over.'}
             </p>
           </Section>
         </div>

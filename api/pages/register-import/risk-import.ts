@@ -4,6 +4,8 @@ import { importPages } from './register-import.tsx';
 export const { start, check, putIn, putInFile } = importPages({
   register: '/risks',
   noun: 'risk',
+  mostRows: '5,000',
+  isExported: true,
   route: importRisks,
   columns: [
     [
@@ -17,6 +19,6 @@ export const { start, check, putIn, putInFile } = importPages({
     ['requests', 'Ids of adoption requests, separated by semicolons.'],
   ],
   needed: 'title, category, cause, consequence, inherentLikelihood and inherentImpact',
-  idOf: ({ risk }) => risk,
+  pathOf: ({ risk = '' }) => `/risks/${risk}`,
   nameOf: ({ title }) => title,
 });

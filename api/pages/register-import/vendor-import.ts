@@ -4,6 +4,8 @@ import { importPages } from './register-import.tsx';
 export const { start, check, putIn, putInFile } = importPages({
   register: '/vendors',
   noun: 'vendor',
+  mostRows: '5,000',
+  isExported: true,
   route: importVendors,
   columns: [
     ['name', 'As people call the vendor.'],
@@ -13,6 +15,6 @@ export const { start, check, putIn, putInFile } = importPages({
     ['owner', 'A user name; empty: you.'],
   ],
   needed: 'name',
-  idOf: ({ vendor }) => vendor,
+  pathOf: ({ vendor = '' }) => `/vendors/${vendor}`,
   nameOf: ({ name }) => name,
 });

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Instant, PersonId } from '../domain/decider.ts';
+import type { Duty } from '../domain/duty-state.ts';
+import type { Database } from './database.ts';
+import type { dutyStates } from './schema.ts';
+
+/** What came of a firing: what it started has taken it up or refused it, or has not heard of it yet. */
+export const firingOutcomes = ['on_its_way', 'taken_up', 'refused'] as const;
+
+/** One time that a duty fired or was run by hand. */
+export interface DutyFiring {
+  seq: number;
+  occasion: string;
+  firedAt: Instant;
+  by: PersonId;
+  /** Why it was run by hand; null where its schedule fired it. */
+  reason: string | null;
+  /** The stream of what it started. */
+  subject: string;
+  outcome: (typeof firingOutcomes)[number];
+  /** Why it was refused. */
+  detail: string | null;
+}
+
+export interface ListedDuty {
+  id: string;
+  state: (typeof dutyStates)[number];
+  duty: Duty;
+  last: DutyFiring | null;
+}
+
+// Its command is named as `db/process-message.ts` names what an event has to say.
+const came = sql`
+  f.seq, f.occasion, f.fired_at as "firedAt", f.fired_by as "by", f.reason, f.subject,
+  case o.status when 'accepted' then 'taken_up' when 'refused' then 'refused' else 'on_its_way' end as outcome,
+  o.refusal ->> 'detail' as detail`;
+const ofIts = sql`left join command_outcome o on o.command_id = 'duty/' || f.duty_id || '/' || f.seq || '/0'`;
+
+/** All duties, those that fire next first and those that are withdrawn last, each with its last firing. */
+export async function listDuties(db: Database): Promise<ListedDuty[]> {
+  const { rows: duties } = await sql<Omit<ListedDuty, 'last'>>`
+    select id, state, detail as duty from duty
+    order by state = 'withdrawn', next_at nulls last, id`.execute(db);
+  const { rows: last } = await sql<DutyFiring & { dutyId: string }>`
+    select distinct on (f.duty_id) f.duty_id as "dutyId", ${came}
+    from duty_firing f ${ofIts}
+    order by f.duty_id, f.seq desc`.execute(db);
+  return duties.map((row) => ({ ...row, last: last.find(({ dutyId }) => dutyId === row.id) ?? null }));
+}
+
+/** One page of a duty's firings before `seq`, newest first. */
+export async function listFirings(
+  db: Database,
+  duty: string,
+  limit: number,
+  before?: number,
+): Promise<DutyFiring[]> {
+  const { rows } = await sql<DutyFiring>`
+    select ${came} from duty_firing f ${ofIts}
+    where f.duty_id = ${duty} and f.seq < ${before ?? 2_147_483_647}
+    order by f.seq desc
+    limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** When the audit trail was last vouched for: what has come of the duty whose firings are not written down. */
+export async function lastCheckpointAt(db: Database): Promise<Instant | null> {
+  const row = await db
+    .selectFrom('checkpoint')
+    .select('at')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

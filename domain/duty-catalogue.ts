@@ -1,0 +1,44 @@
+import type { DutyDefinition } from './duty-state.ts';
+
+/** What the duties of an organisation follow from. */
+export interface DutySources {
+  /** Of the organisation's calendar. */
+  timeZone: string;
+  checkpointIntervalSeconds: number;
+  /** Those that are not retired; `since` is the local date on which each began. */
+  policies: readonly { id: string; title: string; cycleMonths: number; since: string }[];
+}
+
+/** Before people come to work, and at an hour that no change of summer time takes away. */
+const hour = 6;
+
+/**
+ * Every recurring duty. The yearly review by management is a planned interval of ours (ISO/IEC 42001, 9.3); the review
+ * of each policy has the interval that the policy says (A.2.4).
+ */
+export function declaredDuties({
+  timeZone,
+  checkpointIntervalSeconds,
+  policies,
+}: DutySources): DutyDefinition[] {
+  return [
+    {
+      id: 'management-review',
+      title: 'Management review of how AI is used',
+      starts: { kind: 'management_review' },
+      every: { months: 12, since: '2026-02-01', hour, timeZone },
+    },
+    ...policies.map(({ id, title, cycleMonths, since }): DutyDefinition => ({
+      id: `policy-review-${id}`,
+      title: `Review of the policy “${title}”`,
+      starts: { kind: 'policy_review', policy: id },
+      every: { months: cycleMonths, since, hour, timeZone },
+    })),
+    {
+      id: 'checkpoint',
+      title: 'Signed checkpoint of the audit trail',
+      starts: { kind: 'checkpoint' },
+      every: { seconds: checkpointIntervalSeconds },
+    },
+  ];
+}
