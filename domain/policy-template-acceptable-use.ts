@@ -1,5 +1,5 @@
 import { everyone } from './audience.ts';
-import { type PolicyTemplate, useRule } from './policy-template.ts';
+import { type PolicyTemplate, unwrapped, useRule } from './policy-template.ts';
 import { significantChanges } from './policy-state.ts';
 
 export const acceptableUse: PolicyTemplate = {
@@ -10,7 +10,7 @@ export const acceptableUse: PolicyTemplate = {
   approvers: ['security', 'legal', 'privacy', 'management'],
   reviewOn: [...significantChanges],
   text: {
-    markdown: `## Purpose
+    markdown: unwrapped(`## Purpose
 
 AI helps us to work better, and can do harm when it is used without thought. This policy says what we use it for, what
 we never use it for, and what each of us does so that we can answer for it. It carries out ISO/IEC 42001, A.2.2 and A.9.4.
@@ -67,7 +67,7 @@ from what the law prohibits.
 
 Use within this policy is never held against anybody. Whoever breaks it deliberately or again loses access to the system, and may
 face measures under employment law. Whoever makes an honest mistake and reports it helps all of us to learn.
-`,
+`),
     rules: [
       useRule(
         'acceptable',

@@ -1,5 +1,5 @@
 import { everyone } from './audience.ts';
-import { type PolicyTemplate, useRule } from './policy-template.ts';
+import { type PolicyTemplate, unwrapped, useRule } from './policy-template.ts';
 import { inventoryPlaceholder } from './policy-text.ts';
 
 export const employeeGuidelines: PolicyTemplate = {
@@ -10,7 +10,7 @@ export const employeeGuidelines: PolicyTemplate = {
   approvers: ['security', 'privacy'],
   reviewOn: ['new_kind_of_ai', 'incident'],
   text: {
-    markdown: `## In short
+    markdown: unwrapped(`## In short
 
 1. Look your tool up in the table below. If it is not there, it is not approved: [ask for it](/adoption-requests/new).
 2. Know the class of your data. If you are unsure, take the stricter one, or ask privacy.
@@ -57,7 +57,7 @@ Say which tool, which data and when. Do not try to put it right alone. Whoever r
 ## Leaving
 
 When you leave us or change your task, close the chats and projects that hold our data, and hand over what others need.
-`,
+`),
     rules: [
       useRule(
         'acceptable',

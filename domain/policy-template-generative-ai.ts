@@ -1,5 +1,5 @@
 import { everyone } from './audience.ts';
-import { type PolicyTemplate, useRule } from './policy-template.ts';
+import { type PolicyTemplate, unwrapped, useRule } from './policy-template.ts';
 import { significantChanges } from './policy-state.ts';
 
 export const generativeAi: PolicyTemplate = {
@@ -10,7 +10,7 @@ export const generativeAi: PolicyTemplate = {
   approvers: ['security', 'legal', 'privacy'],
   reviewOn: [...significantChanges],
   text: {
-    markdown: `## Purpose
+    markdown: unwrapped(`## Purpose
 
 Generative AI makes text, pictures, sound, video and code that look right whether or not they are. This policy says how we work
 with it so that what leaves our hands is correct, lawful and ours. It adds to *Acceptable use of AI* and carries out
@@ -64,7 +64,7 @@ them. Where a text or a picture shows people, look at whom it shows, and as what
 
 Correct what has been passed on, and tell whoever relied on it. A result that could have done harm is an incident: report it to the
 system owner, so that the next one is caught.
-`,
+`),
     rules: [
       useRule(
         'acceptable',

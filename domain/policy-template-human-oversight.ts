@@ -1,4 +1,4 @@
-import { type PolicyTemplate, useRule } from './policy-template.ts';
+import { type PolicyTemplate, unwrapped, useRule } from './policy-template.ts';
 
 export const humanOversight: PolicyTemplate = {
   key: 'human-oversight',
@@ -13,7 +13,7 @@ export const humanOversight: PolicyTemplate = {
   approvers: ['legal', 'privacy', 'management'],
   reviewOn: ['new_law', 'incident', 'new_kind_of_ai'],
   text: {
-    markdown: `## Purpose
+    markdown: unwrapped(`## Purpose
 
 Somebody who understands a system, has the time and may say no, looks at what it does before harm is done. This procedure says
 who that is and what they do. It carries out ISO/IEC 42001, A.9.2, and Articles 14 and 26 of Regulation (EU) 2024/1689.
@@ -70,7 +70,7 @@ of people. A reviewer who never overrides, and a system that is overridden often
 
 A serious incident is reported to security and the compliance manager at once. Legal tells the provider and the authorities within
 their time limits (Articles 26(5) and 73). What was learned goes into the boundaries, the training and this procedure.
-`,
+`),
     rules: [
       useRule(
         'acceptable',

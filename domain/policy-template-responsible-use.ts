@@ -1,4 +1,4 @@
-import type { PolicyTemplate } from './policy-template.ts';
+import { type PolicyTemplate, unwrapped } from './policy-template.ts';
 import { significantChanges } from './policy-state.ts';
 
 export const responsibleUseProcedure: PolicyTemplate = {
@@ -24,7 +24,7 @@ export const responsibleUseProcedure: PolicyTemplate = {
   approvers: ['security', 'legal', 'privacy', 'management'],
   reviewOn: [...significantChanges],
   text: {
-    markdown: `## Purpose and scope
+    markdown: unwrapped(`## Purpose and scope
 
 This procedure describes how we take AI into use, keep its use responsible and prove it: control A.9.2 of ISO/IEC 42001. It is for
 every AI system that we use, made by us or by others. Countersign carries it out and keeps the record; what stands there is
@@ -103,7 +103,7 @@ concerns begin at once. A missed review is made up for, never dropped.
 Records are kept by hash chain and can be verified by anybody with access. Every quarter the compliance manager reports: requests by tier and
 time to decision, overdue sign-offs, acknowledgements and training outstanding, vendors lapsed, risks beyond their acceptance, incidents,
 and systems found outside the inventory. An exception is signed like a request, with a reason and an end.
-`,
+`),
     rules: [],
   },
 };

@@ -1,4 +1,4 @@
-import { type PolicyTemplate, useRule } from './policy-template.ts';
+import { type PolicyTemplate, unwrapped, useRule } from './policy-template.ts';
 import { significantChanges } from './policy-state.ts';
 
 export const sourcing: PolicyTemplate = {
@@ -14,7 +14,7 @@ export const sourcing: PolicyTemplate = {
   approvers: ['security', 'legal', 'privacy', 'management'],
   reviewOn: [...significantChanges],
   text: {
-    markdown: `## Purpose
+    markdown: unwrapped(`## Purpose
 
 Most of the AI that we use is made by others, and we answer for using it. This policy says how we choose, contract and watch
 whoever provides it. It carries out ISO/IEC 42001, A.10.2 and A.10.3.
@@ -70,7 +70,7 @@ not in the inventory is reported by procurement to the compliance manager every 
 ## When it ends
 
 The system owner has our data returned and deleted, gets that confirmed, ends accounts and keys, and off-boards the vendor.
-`,
+`),
     rules: [
       useRule(
         'prohibited',

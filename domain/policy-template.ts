@@ -25,3 +25,8 @@ export function useRule(
 ): UseRule {
   return { id, effect, statement, dataClasses: [], systems: [], purposes: [], ...about };
 }
+
+/** Files wrap their lines; whoever goes on writing in a field does not: each paragraph and item becomes one line. */
+export function unwrapped(markdown: string): string {
+  return markdown.replaceAll(/(?<=[^\n|]) *\n {0,3}(?=[^\s|#>])(?!- |\d+\. )/g, ' ');
+}

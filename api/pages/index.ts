@@ -45,6 +45,7 @@ import * as policyList from './policy/policy-list.tsx';
 import * as policyOutstanding from './policy/policy-outstanding.tsx';
 import * as policySignOff from './policy/policy-sign-off.tsx';
 import * as policySubmission from './policy/policy-submission.tsx';
+import * as policyVersion from './policy/policy-version.tsx';
 import * as policyVersions from './policy/policy-versions.tsx';
 import * as significantChangeDeclaration from './policy/significant-change-declaration.tsx';
 import * as significantChanges from './policy/significant-changes.tsx';
@@ -165,6 +166,7 @@ export const pages: AnyPage[] = [
   policyConfirmation,
   policySignOff,
   policyVersions,
+  policyVersion,
   policyComparison,
   policyAcknowledgements,
   policyOutstanding,

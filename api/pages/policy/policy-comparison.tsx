@@ -9,7 +9,7 @@ import { Time } from '../components/time.tsx';
 import { page } from '../page.ts';
 import { ComparedPolicy } from './compared-policy.tsx';
 import { readPolicyFor } from './policy-reading.ts';
-import { Approvals } from './policy-versions.tsx';
+import { Approvals } from './policy-version.tsx';
 
 const number = z.coerce.number().int().min(1).max(100_000).optional().catch(undefined);
 type Compared = z.output<typeof policyComparison>;

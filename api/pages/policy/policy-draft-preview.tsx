@@ -6,14 +6,13 @@ import { comparePolicyTexts } from '../../policy-comparison.ts';
 import { textToHandIn } from '../../policy-submission.ts';
 import { requestId } from '../../schemas/text.ts';
 import { Section } from '../components/document.tsx';
-import { Markdown } from '../components/markdown.tsx';
 import { Time } from '../components/time.tsx';
 import { page } from '../page.ts';
 import { ComparedPolicy } from './compared-policy.tsx';
 import { readDraft } from './policy-draft.tsx';
 import { readPolicyFor } from './policy-reading.ts';
 import { SubmissionPanel } from './policy-submission-view.tsx';
-import { UseRules } from './use-rules.tsx';
+import { PolicyWords } from './policy-text-view.tsx';
 
 /** The draft as people will read it, what it changes, and the way to hand it in. */
 export const previewDraft = page({
@@ -60,14 +59,7 @@ export const previewDraft = page({
                   <ComparedPolicy {...comparePolicyTexts(before, text)} />
                 </Section>
               )}
-              <div>
-                <Markdown text={text.markdown} />
-              </div>
-              {text.rules.length > 0 && (
-                <Section title="Rules of use" id="rules">
-                  <UseRules rules={text.rules} />
-                </Section>
-              )}
+              <PolicyWords text={text} />
             </div>
             <aside>
               <SubmissionPanel id={id} policy={policy} draft={draft.version} viewer={viewer} />

@@ -107,7 +107,6 @@ function RuleRow({ rule, row, faults }: { rule: TypedRule; row: number; faults: 
   return (
     <fieldset class="question">
       <legend>Rule {row + 1}</legend>
-      <input type="hidden" name="rule" value={row} />
       <TextArea {...at('statement')} label="What it says" rows={2} value={rule.statement} />
       <Choice
         {...at('effect')}
@@ -152,6 +151,7 @@ function RuleRow({ rule, row, faults }: { rule: TypedRule; row: number; faults: 
           Take out rule {row + 1}
         </button>
       </p>
+      <input type="hidden" name="rule" value={row} />
     </fieldset>
   );
 }

@@ -6,7 +6,6 @@ import { comparePolicyTexts } from '../../policy-comparison.ts';
 import { CapacityWords } from '../adoption-request/adoption-request-actions.tsx';
 import { Section } from '../components/document.tsx';
 import { Choice, TextArea } from '../components/form.tsx';
-import { Markdown } from '../components/markdown.tsx';
 import { Due } from '../components/time.tsx';
 import type { View, Viewer } from '../page.ts';
 import { roleWords } from '../words.ts';
@@ -15,7 +14,7 @@ import { barredFromPolicy, openPolicySignOffs } from './policy-reading.ts';
 import { ReviewProgress } from './policy-review-progress.tsx';
 import type { SubmissionReading } from './policy-sign-off-reading.ts';
 import { policyDecisionMeanings, policyDecisionWords } from './policy-words.ts';
-import { UseRules } from './use-rules.tsx';
+import { PolicyWords } from './policy-text-view.tsx';
 
 interface Reviewing {
   reading: SubmissionReading;
@@ -72,14 +71,7 @@ export function signOffView({
                 <ComparedPolicy {...comparePolicyTexts(before, text)} />
               </Section>
             )}
-            <div>
-              <Markdown text={text.markdown} />
-            </div>
-            {text.rules.length > 0 && (
-              <Section title="Rules of use" id="rules">
-                <UseRules rules={text.rules} />
-              </Section>
-            )}
+            <PolicyWords text={text} />
           </div>
           <aside>
             <SignOffForm {...reviewing} />

@@ -1,27 +1,16 @@
-import type { ComponentChildren } from 'preact';
 import type { Instant } from '../../../domain/decider.ts';
 import { isResponsible } from '../../../domain/policy.ts';
-import { Facts, Notice, PersonLabel, Section, Timeline } from '../components/document.tsx';
-import { Markdown } from '../components/markdown.tsx';
+import { Notice, Section } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import type { View, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
-import { roleWords } from '../words.ts';
-import { CampaignFigures } from './campaign-figures.tsx';
 import { ComparedPolicy } from './compared-policy.tsx';
+import { AboutPolicy } from './policy-about.tsx';
 import { WhatYouCanDoAboutPolicy } from './policy-actions.tsx';
 import { PolicyStateMark } from './policy-mark.tsx';
 import { openPolicySignOffs, type PolicyReading } from './policy-reading.ts';
 import { ReviewProgress } from './policy-review-progress.tsx';
-import { momentsOf } from './policy-story.tsx';
-import {
-  audienceInWords,
-  cycleInWords,
-  inSentence,
-  shortHash,
-  significantChangeWords,
-} from './policy-words.ts';
-import { UseRules } from './use-rules.tsx';
+import { PolicyWords } from './policy-text-view.tsx';
 
 export interface Showing {
   viewer: Viewer;
@@ -65,7 +54,7 @@ export function policyView(reading: PolicyReading, showing: Showing): View {
             {isConcerned(reading, viewer) && <Review reading={reading} showing={showing} />}
             <Reading reading={reading} />
             {!isConcerned(reading, viewer) && <Review reading={reading} showing={showing} />}
-            <Around reading={reading} showing={showing} />
+            <AboutPolicy reading={reading} now={now} zone={viewer.timeZone} />
           </div>
           <aside>
             <WhatYouCanDoAboutPolicy reading={reading} viewer={viewer} now={now} />
@@ -159,89 +148,9 @@ function Reading({ reading: { id, policy, inForce, reader } }: { reading: Policy
         </Section>
       ) : (
         <>
-          <div>
-            <Markdown text={inForce.text.markdown} />
-          </div>
-          {inForce.text.rules.length > 0 && (
-            <Section title="Rules of use" id="rules">
-              <UseRules rules={inForce.text.rules} />
-            </Section>
-          )}
+          <PolicyWords text={inForce.text} />
         </>
       )}
     </>
   );
-}
-
-/** What is known of it besides its words. */
-function Around({ reading, showing: { viewer, now } }: Part) {
-  const { id, policy, count, events, nameOf } = reading;
-  const zone = viewer.timeZone;
-  return (
-    <>
-      <Section title="About it" id="about" aside={<a href={`/policies/${id}/versions`}>All versions</a>}>
-        <About reading={reading} zone={zone} />
-      </Section>
-      {count.asked > 0 && (
-        <Section
-          title="Acknowledgements"
-          id="acknowledgements"
-          aside={
-            <>
-              <a href={`/policies/${id}/outstanding`}>Who is outstanding</a>
-              <a href={`/policies/${id}/acknowledgements`}>Who had acknowledged it when</a>
-            </>
-          }
-        >
-          <CampaignFigures count={count} done="acknowledged" />
-          {policy.campaign !== null && (
-            <p class="quiet">
-              Version {policy.campaign.version} was put to people on{' '}
-              <Time at={policy.campaign.startedAt} zone={zone} style="day" />,{' '}
-              <Due at={policy.campaign.dueAt} now={now} zone={zone} />.
-            </p>
-          )}
-        </Section>
-      )}
-      <Section title="What happened" id="history">
-        <Timeline moments={momentsOf(events, nameOf)} zone={zone} />
-      </Section>
-    </>
-  );
-}
-
-function About({ reading: { policy, inForce, nameOf }, zone }: { reading: PolicyReading; zone: string }) {
-  const { details } = policy;
-  const version = inForce?.version;
-  const facts: [string, ComponentChildren][] = [
-    ['Version in force', version && `${version.version}${version.major ? '' : ', a minor one'}`],
-    ['In force since', version?.publishedAt && <Time at={version.publishedAt} zone={zone} style="day" />],
-    ['What it changed', version?.note],
-    [
-      'Approved by',
-      version &&
-        version.approvals.map(({ role, by, at }) => (
-          <p key={role}>
-            <PersonLabel person={nameOf(by)} /> for {roleWords[role]},{' '}
-            <Time at={at} zone={zone} style="day" />
-          </p>
-        )),
-    ],
-    ['Written by', version && <PersonLabel person={nameOf(version.author)} />],
-    [
-      'Fingerprint',
-      version && (
-        <span class="hash" title={`SHA-256 ${version.hash}`}>
-          {shortHash(version.hash)}
-        </span>
-      ),
-    ],
-    ['Owned by', <PersonLabel person={nameOf(details.owner)} />],
-    ['For', audienceInWords(details.audience, nameOf)],
-    [
-      'Reviewed',
-      `${cycleInWords(details.cycleMonths)}${details.reviewOn.length === 0 ? '' : `, and on: ${details.reviewOn.map((change) => inSentence(significantChangeWords[change])).join(', ')}`}`,
-    ],
-  ];
-  return <Facts facts={facts} />;
 }
