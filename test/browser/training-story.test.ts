@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aiUseCourse } from '../../domain/course-ai-use.ts';
 import { eventually } from '../eventually.ts';
@@ -29,7 +29,9 @@ async function answer(page: Page, { wrong }: { wrong: number }): Promise<void> {
 }
 
 async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
-  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), press()]);
+  const waiting = page.waitForEvent('download');
+  await press();
+  const download = await waiting;
   return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
 }
 

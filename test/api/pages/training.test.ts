@@ -176,11 +176,13 @@ describe('a course', () => {
     const result = await organisation.page('colleague', first.location ?? '');
     expect(result.html).toContain('Your attempts are used up for now.');
     expect(result.html).toContain('Because of 4.');
-    const third = await organisation.submitForm(
-      'colleague',
-      `/courses/${id}/attempts`,
-      await quizForm(id, 4),
+    expect((await organisation.page('colleague', `/courses/${id}/quiz`)).html).toContain(
+      'You can try again from',
     );
+    const third = await organisation.submitForm('colleague', `/courses/${id}/attempts`, {
+      ...fields,
+      key: 'x',
+    });
     expect([third.status, third.html.includes('Your attempts are used up.')]).toEqual([409, true]);
     expect((await organisation.page('legal', first.location ?? '')).status).toBe(404);
   });
@@ -212,6 +214,32 @@ describe('training on pages', () => {
     expect(shown.html).toContain('it has never counted');
     expect(shown.html).toContain('Somebody else.');
     expect((await organisation.page('security', path)).status).toBe(403);
+  });
+
+  it('that was completed elsewhere is put down with what shows it', async () => {
+    const { id: course } = await scene.created();
+    const { body: person } = await scene.get('compliance', '/v1/people/colleague');
+    const path = `/people/${person.id}/training`;
+    const cookie = await organisation.signIn('compliance');
+    const send = async (fields: Record<string, string>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      form.set('file', new File(['Was there.\n'], 'attendance.txt'));
+      const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+      const url = `${organisation.url}${path}`;
+      const response = await fetch(url, { method: 'POST', headers, body: form, redirect: 'manual' });
+      return { status: response.status, html: await response.text(), at: response.headers.get('location') };
+    };
+    const fields = { '/course': course, '/completedAt': '2026-11-02', '/score': '90', '/vouchedBy': 'legal' };
+    const refusal = await send({ ...fields, '/vouchedBy': 'nobody-here' });
+    expect([refusal.status, refusal.html.includes('href="#field-vouchedBy"')]).toEqual([422, true]);
+    const done = await send(fields);
+    expect(done.at).toMatch(/^\/training-completions\//);
+    const shown = await organisation.page('colleague', done.at ?? '');
+    expect(shown.html).toContain('Completed elsewhere, 90 %');
+    const [, file = ''] = /href="(\/people\/[^"]+\/training\/evidence\/[0-9a-f]+)"/.exec(shown.html) ?? [];
+    expect((await organisation.page('colleague', file)).html).toBe('Was there.\n');
+    expect((await organisation.page('colleague', `${path}/new`)).status).toBe(403);
   });
 
   it('is put in from a file, which is checked before', async () => {
