@@ -6,7 +6,7 @@ import { policyTextOf } from '../../../db/policy-text.ts';
 import { policyVersions } from '../../../db/policy-version.ts';
 import { findPolicy, policyStream } from '../../../db/policy.ts';
 import type { Recorded } from '../../../db/process.ts';
-import type { Instant, PersonId } from '../../../domain/decider.ts';
+import type { PersonId } from '../../../domain/decider.ts';
 import type { Actor, Capacity } from '../../../domain/identity.ts';
 import type { Policy, PolicyEvent, PolicyVersion } from '../../../domain/policy-state.ts';
 import type { PolicyText } from '../../../domain/policy-text.ts';
@@ -43,7 +43,6 @@ export async function readPolicy(
   services: Services,
   id: string,
   person: PersonId,
-  at: Instant,
 ): Promise<PolicyReading | undefined> {
   const { db } = services;
   const recorded = await findPolicy(db, id);

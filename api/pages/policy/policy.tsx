@@ -67,7 +67,7 @@ async function shown(
   notice: string | undefined,
   refused: Refused,
 ): Promise<View> {
-  const reading = await readPolicy(services, id, viewer.person.id, at);
+  const reading = await readPolicy(services, id, viewer.person.id);
   if (reading === undefined) return onItsWay(services, id);
   return policyView(reading, { viewer, now: at, notice, refused });
 }
