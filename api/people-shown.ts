@@ -1,7 +1,7 @@
 import type { PersonId } from '../domain/decider.ts';
 import type { Caller } from './route.ts';
 
-const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
+export const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
 
 /** Whether somebody oversees what people have agreed to and learnt, whoever they are. */
 export function oversees(caller: Caller): boolean {

@@ -16,18 +16,12 @@ import {
 } from '../db/training.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
 import { endOfDay } from './day.ts';
+import { oversees } from './people-shown.ts';
 import { Problem } from './problem.ts';
 import { registerFile } from './register-file.ts';
 import type { Caller } from './route.ts';
 import { someText } from './schemas/text.ts';
 import type { Services } from './services.ts';
-
-/** Who looks at training of others: whoever oversees it, and their manager. */
-export const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
-
-export function oversees(caller: Caller): boolean {
-  return caller.kind === 'person' && overseers.some((role) => caller.person.roles.includes(role));
-}
 
 /** Throws a Problem for whoever has no business with this person's training. Programs read what the API says, and get no documents. */
 export function admitToTraining(

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { countCampaign, outstandingOf } from '../../db/assignment-list.ts';
-import type { PersonId } from '../../domain/decider.ts';
 import { outstandingFile } from '../acknowledgement-list.ts';
 import { knownCourse } from '../course.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
+import { whoseManager } from '../people-shown.ts';
 import { fileHeaders } from '../register-file.ts';
-import { actorOf, type Caller, route } from '../route.ts';
+import { route } from '../route.ts';
 import { campaignCount, outstanding } from '../schemas/acknowledgement.ts';
 import { cursor, instant, limit, requestId } from '../schemas/text.ts';
-import { oversees } from '../training.ts';
 
 const tag = 'Courses';
 const params = z.object({ id: requestId });
@@ -20,7 +19,7 @@ export const listCourseOutstanding = route({
   operationId: 'listCourseOutstanding',
   summary: 'Who is asked to take a course and has not, soonest due first; of one’s own people, for a manager',
   tag,
-  access: 'self',
+  access: 'anyone',
   params,
   query: z.strictObject({ cursor, limit }),
   responses: {
@@ -51,7 +50,7 @@ export const exportCourseOutstanding = route({
   operationId: 'exportCourseOutstanding',
   summary: 'Who is asked to take a course and has not, as a file',
   tag,
-  access: 'self',
+  access: 'anyone',
   params,
   query: z.strictObject({ format: z.enum(['csv', 'json']).default('csv') }),
   responses: { 200: { description: 'The file, sent while it is made.', headers: ['Content-Disposition'] } },
@@ -64,8 +63,3 @@ export const exportCourseOutstanding = route({
     };
   },
 });
-
-/** Whoever oversees training sees everybody, and anybody else those whose manager they are. */
-function whoseManager(caller: Caller): PersonId | undefined {
-  return oversees(caller) ? undefined : actorOf(caller).person;
-}

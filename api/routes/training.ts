@@ -1,18 +1,12 @@
 import { z } from 'zod';
+import { overseers } from '../people-shown.ts';
 import { knownPerson } from '../person-representation.ts';
 import { fileHeaders } from '../register-file.ts';
 import { route } from '../route.ts';
 import { competence } from '../schemas/course.ts';
 import { cursor, limit, text } from '../schemas/text.ts';
 import { on, personTraining, trainedPerson } from '../schemas/training.ts';
-import {
-  admitToTraining,
-  momentOf,
-  overseers,
-  representTraining,
-  trainedFile,
-  trainedPage,
-} from '../training.ts';
+import { admitToTraining, momentOf, representTraining, trainedFile, trainedPage } from '../training.ts';
 
 const tag = 'Training';
 

@@ -5,6 +5,7 @@ import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
+import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
 import { VendorLinkScene } from '../api/vendor-link-scene.ts';
@@ -12,7 +13,7 @@ import { RequestStory } from '../domain/request-story.ts';
 import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
-export interface Furnishing extends FurnishedVendors, FurnishedReviews {
+export interface Furnishing extends FurnishedVendors, FurnishedReviews, FurnishedTraining {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -137,6 +138,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...{ acceptingRisk, mitigatedRisk, closedRisk, action: await actionOf(organisation, withConditions) },
     ...(await answeringVendors(organisation)),
     ...(await furnishReviews(organisation)),
+    ...(await furnishTraining(organisation)),
   };
 }
 

@@ -154,6 +154,46 @@ export const visits: Record<string, Visit[]> = {
   '/management-reviews/{id}/minutes': [
     ['compliance', ({ openReview }) => `/management-reviews/${openReview}/minutes`],
   ],
+  '/training': [
+    ['colleague', () => '/training'],
+    ['auditor', () => '/training'],
+  ],
+  '/people/{id}/training': [['compliance', ({ learner }) => `/people/${learner}/training`]],
+  '/training/on': [['auditor', () => '/training/on?for=oversight']],
+  '/training/import': [['compliance', () => '/training/import']],
+  '/training-completions/{id}': [
+    ['compliance', ({ completion }) => `/training-completions/${completion}`],
+    ['auditor', ({ revokedCompletion }) => `/training-completions/${revokedCompletion}`],
+  ],
+  '/courses': [
+    ['compliance', () => '/courses'],
+    ['colleague', () => '/courses?state=retired'],
+  ],
+  '/courses/new': [
+    ['compliance', () => '/courses/new'],
+    ['compliance', () => '/courses/new?template=human-oversight'],
+  ],
+  '/courses/{id}': [
+    ['compliance', ({ course }) => `/courses/${course}?done=published`],
+    ['colleague', ({ course }) => `/courses/${course}`],
+  ],
+  '/courses/{id}/pages/{number}': [['requester', ({ course }) => `/courses/${course}/pages/3`]],
+  '/courses/{id}/quiz': [['requester', ({ course }) => `/courses/${course}/quiz`]],
+  '/courses/{id}/attempts/{attempt}': [
+    ['colleague', ({ course, failedAttempt }) => `/courses/${course}/attempts/${failedAttempt}`],
+    ['colleague', ({ course, passedAttempt }) => `/courses/${course}/attempts/${passedAttempt}`],
+  ],
+  '/courses/{id}/outstanding': [
+    ['compliance', ({ course }) => `/courses/${course}/outstanding`],
+    ['colleague', ({ course }) => `/courses/${course}/outstanding`],
+  ],
+  '/courses/{id}/details': [['compliance', ({ course }) => `/courses/${course}/details`]],
+  '/courses/{id}/retirement': [['compliance', ({ course }) => `/courses/${course}/retirement`]],
+  '/courses/{id}/versions/new': [['compliance', ({ course }) => `/courses/${course}/versions/new`]],
+  '/courses/{id}/versions/{version}': [
+    ['compliance', ({ course }) => `/courses/${course}/versions/1`],
+    ['auditor', ({ course }) => `/courses/${course}/versions/2`],
+  ],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],

@@ -4,7 +4,7 @@ import { getTrainingEvidence } from '../../routes/training-evidence.ts';
 import { evidenceHash } from '../../schemas/evidence.ts';
 import { requestId, text } from '../../schemas/text.ts';
 import type { completion } from '../../schemas/training.ts';
-import { oversees } from '../../training.ts';
+import { oversees } from '../../people-shown.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { FaultSummary, TextArea } from '../components/form.tsx';
 import { Time } from '../components/time.tsx';

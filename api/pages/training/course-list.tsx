@@ -3,7 +3,7 @@ import { courseStates } from '../../../domain/course.ts';
 import { writesCourses } from '../../course.ts';
 import { listAllCourses } from '../../routes/course.ts';
 import { cursor } from '../../schemas/text.ts';
-import { oversees } from '../../training.ts';
+import { oversees } from '../../people-shown.ts';
 import { EmptyState, More, Tabs, withQuery } from '../components/document.tsx';
 import { counted } from '../components/time.tsx';
 import { page } from '../page.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { exportCourseOutstanding, listCourseOutstanding } from '../../routes/course-outstanding.ts';
 import type { campaignCount, outstanding } from '../../schemas/acknowledgement.ts';
 import { cursor, requestId } from '../../schemas/text.ts';
-import { oversees } from '../../training.ts';
+import { oversees } from '../../people-shown.ts';
 import { EmptyState, Facts, More, withQuery } from '../components/document.tsx';
 import { TableFrame } from '../components/table.tsx';
 import { Due, Time } from '../components/time.tsx';

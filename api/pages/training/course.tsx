@@ -6,7 +6,7 @@ import { readPersonTraining } from '../../routes/training.ts';
 import type { courseVersion } from '../../schemas/course.ts';
 import { requestId } from '../../schemas/text.ts';
 import type { attemptSummary, personTraining } from '../../schemas/training.ts';
-import { oversees } from '../../training.ts';
+import { oversees } from '../../people-shown.ts';
 import { Facts, Notice, PersonLabel, Section } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { page, type Viewer } from '../page.ts';

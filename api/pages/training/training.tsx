@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readPersonTraining } from '../../routes/training.ts';
 import { text } from '../../schemas/text.ts';
 import type { personTraining } from '../../schemas/training.ts';
-import { oversees } from '../../training.ts';
+import { oversees } from '../../people-shown.ts';
 import { EmptyState, Section } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { page, type PageCall, type View, type Viewer } from '../page.ts';
