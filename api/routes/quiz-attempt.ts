@@ -31,6 +31,9 @@ export const handInOneAttempt = route({
     const handedIn = await handInAttempt(services.db, { id: command.id, person, course, ...body, at });
     if (handedIn === undefined) throw noSuchCourse();
     if ('code' in handedIn) throw refusedBy(handedIn);
+    if ('faults' in handedIn) {
+      throw new Problem('invalid', 'Not every question is answered.', { errors: handedIn.faults });
+    }
     const isOther = handedIn.answersHash !== hashOf(body.answers) || handedIn.version !== body.version;
     if (isOther) throw keyReused();
     const headers = { Location: `/v1/courses/${course}/attempts/${handedIn.id}` };
