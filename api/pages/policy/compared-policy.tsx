@@ -25,7 +25,10 @@ export function ComparedPolicy({ sections, rules, level = 3 }: PolicyComparison 
       {rules.map((rule) => (
         <div key={rule.id} class="compared-part">
           <Heading class="line">
-            Rule <code>{rule.id}</code> <ChangeMark change={rule.change} />
+            <span>
+              Rule <code>{rule.id}</code>
+            </span>{' '}
+            <ChangeMark change={rule.change} />
           </Heading>
           <RuleChange {...rule} />
         </div>
@@ -62,9 +65,14 @@ function scopeInWords(rule: UseRule): string {
 function Replaced({ was, is }: { was: string; is: string }) {
   if (was === is) return null;
   return (
-    <p class="quiet">
-      <del>{was}</del> <ins>{is}</ins>
-    </p>
+    <>
+      <p class="quiet">
+        <del>{was}</del>
+      </p>
+      <p class="quiet">
+        <ins>{is}</ins>
+      </p>
+    </>
   );
 }
 

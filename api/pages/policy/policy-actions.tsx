@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/decider.ts';
+import type { PolicyState } from '../../../domain/policy-state.ts';
 import { isResponsible } from '../../../domain/policy.ts';
 import { mayWrite } from '../../access.ts';
 import { CapacityWords } from '../adoption-request/adoption-request-actions.tsx';
@@ -23,67 +24,68 @@ export function WhatYouCanDoAboutPolicy(acting: Acting) {
   const responsible = acts && isResponsible(viewer.actor, policy);
   return (
     <div id="act" class="stack-close">
-      <AcknowledgePanel {...acting} />
+      {reading.reader.asked !== undefined && <AcknowledgePanel {...acting} />}
       {acts && open.length > 0 && <SignOffPanel {...acting} />}
       {acts && open.length === 0 && <Barred {...acting} />}
       {responsible && <ResponsiblePanel {...acting} />}
+      {reading.reader.asked === undefined && <Acknowledged {...acting} />}
     </div>
   );
 }
 
 /** What one agrees to is the version that is on the page, by its hash. */
-function AcknowledgePanel({ reading: { id, policy, inForce, reader }, viewer, now }: Acting) {
-  const { asked, last } = reader;
-  if (inForce === undefined) return <ForReading state={policy.state} />;
+function AcknowledgePanel({ reading: { id, inForce, reader }, viewer, now }: Acting) {
+  const { asked } = reader;
+  if (inForce === undefined || asked === undefined) return null;
   const { version, hash } = inForce.version;
-  if (asked !== undefined) {
-    return (
-      <div class="panel panel-act">
-        <h2>Acknowledge it</h2>
-        <p class="quiet">
-          <Due at={asked.dueAt} now={now} zone={viewer.timeZone} />
-        </p>
-        <form method="post" action={`/policies/${id}/acknowledgements`} class="more">
-          <input type="hidden" name="/version" value={version} />
-          <input type="hidden" name="/hash" value={hash} />
-          <button>I have read version {version} and will follow it</button>
-        </form>
-        <p class="quiet more">
-          It is put on record with your name, the time and the fingerprint of this text, and cannot be
-          withdrawn.
-        </p>
-      </div>
-    );
-  }
+  return (
+    <div class="panel panel-act">
+      <h2>Acknowledge it</h2>
+      <p class="quiet">
+        <Due at={asked.dueAt} now={now} zone={viewer.timeZone} />
+      </p>
+      <form method="post" action={`/policies/${id}/acknowledgements`} class="more">
+        <input type="hidden" name="/version" value={version} />
+        <input type="hidden" name="/hash" value={hash} />
+        <button>I have read version {version} and will follow it</button>
+      </form>
+      <p class="quiet more">
+        It is put on record with your name, the time and the fingerprint of this text, and cannot be
+        withdrawn.
+      </p>
+    </div>
+  );
+}
+
+/** What one has agreed to, where one is asked for nothing. */
+function Acknowledged({ reading: { policy, inForce, reader }, viewer }: Acting) {
+  const { last } = reader;
+  if (last === undefined) return <ForReading state={policy.state} />;
   return (
     <div class="panel">
-      {last === undefined ? (
-        <p class="quiet">You are not asked to acknowledge it.</p>
-      ) : (
-        <>
-          <p>
-            You acknowledged version {last.version} on{' '}
-            <Time at={last.at} zone={viewer.timeZone} style="day" />.
-          </p>
-          {last.version !== version && (
-            <p class="quiet">
-              Version {version} asks nothing more of you. <a href="#changed">See what has changed</a>
-            </p>
-          )}
-        </>
+      <p>
+        You acknowledged version {last.version} on <Time at={last.at} zone={viewer.timeZone} style="day" />.
+      </p>
+      {inForce !== undefined && last.version !== inForce.version.version && (
+        <p class="quiet">
+          Version {inForce.version.version} asks nothing more of you.{' '}
+          <a href="#changed">See what has changed</a>
+        </p>
       )}
     </div>
   );
 }
 
-function ForReading({ state }: Pick<PolicyReading['policy'], 'state'>) {
+const unasked: Record<PolicyState, string> = {
+  unpublished: 'There is nothing to acknowledge yet.',
+  in_force: 'You are not asked to acknowledge it.',
+  retired: 'It is retired; that is final. What people had acknowledged stays on record.',
+};
+
+function ForReading({ state }: { state: PolicyState }) {
   return (
     <div class="panel">
-      <p class="quiet">
-        {state === 'retired'
-          ? 'It is retired; that is final. What people had acknowledged stays on record.'
-          : 'There is nothing to acknowledge yet.'}
-      </p>
+      <p class="quiet">{unasked[state]}</p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import type { policySummary } from '../../schemas/policy.ts';
 import { cursor, text } from '../../schemas/text.ts';
 import { EmptyState, More, PersonLabel, Section, Tabs, withQuery } from '../components/document.tsx';
 import { TextField } from '../components/form.tsx';
-import { counted, Due } from '../components/time.tsx';
+import { Due } from '../components/time.tsx';
 import { page, type Viewer } from '../page.ts';
 import { PolicyStateMark } from './policy-mark.tsx';
 import { phaseWords, policyStateWords } from './policy-words.ts';
@@ -73,12 +73,14 @@ export const listPoliciesPage = page({
               <a href={withQuery(path, { state })}>Clear</a>
             </p>
           </form>
-          {items.length === 0 ? (
-            <EmptyState title="No policy is like that." />
-          ) : (
-            <PolicyRows items={items} viewer={viewer} now={at} />
-          )}
-          <More href={next === null ? null : here({ cursor: next })} />
+          <section aria-label={policyStateWords[state]}>
+            {items.length === 0 ? (
+              <EmptyState title="No policy is like that." />
+            ) : (
+              <PolicyRows items={items} viewer={viewer} now={at} />
+            )}
+            <More href={next === null ? null : here({ cursor: next })} />
+          </section>
           <RulesOfTheHouse />
         </>
       ),
@@ -106,7 +108,7 @@ function PolicyRows({ items, viewer, now }: { items: PolicySummary[]; viewer: Vi
                 {acknowledged.toLocaleString('en')} of {asked.toLocaleString('en')} have acknowledged it
               </span>
             )}
-            {overdue > 0 && <span class="due-over">{counted(overdue, 'person')} overdue</span>}
+            {overdue > 0 && <span class="due-over">{overdue.toLocaleString('en')} overdue</span>}
             <span>
               owned by <PersonLabel person={owner} />
             </span>

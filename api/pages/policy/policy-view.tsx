@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Instant } from '../../../domain/decider.ts';
+import { isResponsible } from '../../../domain/policy.ts';
 import { Facts, Notice, PersonLabel, Section, Timeline } from '../components/document.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { Due, Time } from '../components/time.tsx';
@@ -10,10 +11,16 @@ import { CampaignFigures } from './campaign-figures.tsx';
 import { ComparedPolicy } from './compared-policy.tsx';
 import { WhatYouCanDoAboutPolicy } from './policy-actions.tsx';
 import { PolicyStateMark } from './policy-mark.tsx';
-import type { PolicyReading } from './policy-reading.ts';
+import { openPolicySignOffs, type PolicyReading } from './policy-reading.ts';
 import { ReviewProgress } from './policy-review-progress.tsx';
 import { momentsOf } from './policy-story.tsx';
-import { audienceInWords, cycleInWords, shortHash, significantChangeWords } from './policy-words.ts';
+import {
+  audienceInWords,
+  cycleInWords,
+  inSentence,
+  shortHash,
+  significantChangeWords,
+} from './policy-words.ts';
 import { UseRules } from './use-rules.tsx';
 
 export interface Showing {
@@ -55,7 +62,9 @@ export function policyView(reading: PolicyReading, showing: Showing): View {
         )}
         <div class="beside">
           <div class="stack">
-            <Reading reading={reading} showing={showing} />
+            {isConcerned(reading, viewer) && <Review reading={reading} showing={showing} />}
+            <Reading reading={reading} />
+            {!isConcerned(reading, viewer) && <Review reading={reading} showing={showing} />}
             <Around reading={reading} showing={showing} />
           </div>
           <aside>
@@ -99,17 +108,36 @@ function Lead({ reading: { policy, inForce, reader }, showing: { viewer, now } }
   );
 }
 
-/** What has changed since the reader last agreed, and what it says now. */
-function Reading({ reading: { id, policy, inForce, reader, nameOf }, showing: { viewer, now } }: Part) {
-  const zone = viewer.timeZone;
+/** Whether one comes for the review rather than for the text. */
+function isConcerned({ policy }: PolicyReading, { actor, person }: Viewer): boolean {
+  return (
+    isResponsible(actor, policy) ||
+    person.roles.includes('auditor') ||
+    openPolicySignOffs(policy, actor).length > 0
+  );
+}
+
+function Review({ reading: { id, policy, nameOf }, showing: { viewer, now } }: Part) {
   const { review } = policy;
+  if (review === null) return null;
+  return (
+    <Section title={`Review ${review.number}, in progress`} id="review">
+      <ReviewProgress
+        id={id}
+        policy={policy}
+        review={review}
+        nameOf={nameOf}
+        now={now}
+        zone={viewer.timeZone}
+      />
+    </Section>
+  );
+}
+
+/** What has changed since the reader last agreed, and what it says now. */
+function Reading({ reading: { id, policy, inForce, reader } }: { reading: PolicyReading }) {
   return (
     <>
-      {review !== null && (
-        <Section title={`Review ${review.number}, in progress`} id="review">
-          <ReviewProgress id={id} policy={policy} review={review} nameOf={nameOf} now={now} zone={zone} />
-        </Section>
-      )}
       {reader.since !== undefined && reader.last !== undefined && inForce !== undefined && (
         <Section
           title={`What has changed since version ${reader.last.version}, which you acknowledged`}
@@ -151,15 +179,7 @@ function Around({ reading, showing: { viewer, now } }: Part) {
   const zone = viewer.timeZone;
   return (
     <>
-      <Section
-        title="About it"
-        id="about"
-        aside={
-          <a href={`/policies/${id}/versions`}>
-            {policy.versions.length === 1 ? 'Its version' : `All ${policy.versions.length} versions`}
-          </a>
-        }
-      >
+      <Section title="About it" id="about" aside={<a href={`/policies/${id}/versions`}>All versions</a>}>
         <About reading={reading} zone={zone} />
       </Section>
       {count.asked > 0 && (
@@ -220,7 +240,7 @@ function About({ reading: { policy, inForce, nameOf }, zone }: { reading: Policy
     ['For', audienceInWords(details.audience, nameOf)],
     [
       'Reviewed',
-      `${cycleInWords(details.cycleMonths)}${details.reviewOn.length === 0 ? '' : `, and on: ${details.reviewOn.map((change) => significantChangeWords[change].toLowerCase()).join(', ')}`}`,
+      `${cycleInWords(details.cycleMonths)}${details.reviewOn.length === 0 ? '' : `, and on: ${details.reviewOn.map((change) => inSentence(significantChangeWords[change])).join(', ')}`}`,
     ],
   ];
   return <Facts facts={facts} />;

@@ -40,6 +40,11 @@ export const significantChangeWords: Record<SignificantChange, string> = {
   incident: 'An incident',
 };
 
+/** Words that begin a line, within a sentence: "a new kind of AI". */
+export function inSentence(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 export const significantChangeMeanings: Record<SignificantChange, string> = {
   new_kind_of_ai: 'We begin to use AI of a kind, or for a purpose, that our policies do not speak of.',
   new_law: 'A law, a standard or a judgment asks for something else than they say.',
