@@ -17,24 +17,25 @@ export async function composeAction(
   const held = found && { ...found, title: found.state.text, people: [found.state.owner] };
   const subject = await subjectOf<Action, ActionEvent>(db, publicUrl, delivery, held);
   const { state, event, title, nameOf, url, timeZone } = subject;
+  const why = reasonFor(state.subject);
   const common = {
     facts: dueFact(state.dueAt, timeZone),
     items: [],
     action: { label: 'Read it, and say when it is done', url },
-    because: 'You get this because you are to do this: an approval depends on it.',
+    because: `You get this because you are to do this: ${why}.`,
   };
   if (delivery.kind === 'action_settled') {
     const done = state.state === 'done';
     return {
       ...common,
       subject: `${done ? 'Done' : 'Called off'}: ${title}`,
-      lead: `${nameOf(event.by)} has ${done ? 'done' : 'called off'} “${title}”, on which an approval depends.`,
+      lead: `${nameOf(event.by)} has ${done ? 'done' : 'called off'} “${title}”: ${why}.`,
       quote: state.settled?.note,
       action: { label: 'Read it', url },
       because:
         delivery.person?.id === state.owner
           ? 'You get this because it was yours to do.'
-          : 'You get this because you set this condition.',
+          : 'You get this because you decided that it be done.',
     };
   }
   if (state.state !== 'open') return undefined;
@@ -44,22 +45,29 @@ export async function composeAction(
       return {
         ...common,
         subject: `To do by ${due}: ${title}`,
-        lead: `${nameOf(event.by)} asks you to do “${title}” by ${due}: an approval depends on it.`,
+        lead: `${nameOf(event.by)} asks you to do “${title}” by ${due}: ${why}.`,
       };
     case 'action_reminder':
       return {
         ...common,
         subject: `${isPast(state.dueAt) ? 'Overdue' : 'Reminder'}: ${title}`,
-        lead: `“${title}” ${isPast(state.dueAt) ? 'was' : 'is'} yours to do by ${due}: an approval depends on it.`,
+        lead: `“${title}” ${isPast(state.dueAt) ? 'was' : 'is'} yours to do by ${due}: ${why}.`,
       };
     case 'action_escalated':
       return {
         ...common,
         subject: `Escalated to you: ${title}`,
-        lead: `${nameOf(state.owner)} has not done “${title}” in time, and an approval depends on it. See to it that it is done.`,
+        lead: `${nameOf(state.owner)} has not done “${title}” in time, and ${why}. See to it that it is done.`,
         because: 'You get this because overdue actions are escalated to your role.',
       };
     default:
       return undefined;
   }
+}
+
+/** Why somebody does it, within a sentence. */
+function reasonFor(subject: string): string {
+  return partsOf(subject).kind === 'management-review'
+    ? 'management has decided it in its review'
+    : 'an approval depends on it';
 }

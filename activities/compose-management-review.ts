@@ -36,7 +36,8 @@ function composePreparation(subject: ManagementReviewSubject): Message | undefin
       return {
         ...common,
         subject: `Prepare the management review by ${due}`,
-        lead: 'The yearly review of how AI is used is open. The figures of the registers are in it; hold it with management, and write down what was decided.',
+        quote: state.note === '' ? undefined : state.note,
+        lead: 'A review by management of how AI is used is open. The figures of the registers are in it; hold it with management, and write down what was decided.',
       };
     case 'management_review_reminder':
       return {

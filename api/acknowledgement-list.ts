@@ -42,6 +42,7 @@ const outstandingColumns = [
   'version',
   'since',
   'dueAt',
+  'remindAt',
   'escalatedAt',
 ] as const;
 

@@ -11,7 +11,7 @@ function wordsIn(token: MarkedToken): string {
   if ('tokens' in token && token.tokens !== undefined) return wordsOf(token.tokens);
   switch (token.type) {
     case 'text':
-      return withoutReferences(token.raw);
+      return withoutReferences(token.raw).replaceAll('\n', ' ');
     case 'codespan':
     case 'escape':
       return token.text;
@@ -22,25 +22,40 @@ function wordsIn(token: MarkedToken): string {
   }
 }
 
-/** The same of a whole text: its paragraphs, items and rows, each on lines of its own, and where its links lead. */
-export function readableText(tokens: Token[]): string {
+/** Where the links in a text lead, in order. */
+export function addressesIn(tokens: Token[]): string[] {
+  return known(tokens).flatMap((token) => {
+    if (token.type === 'link') return [withoutReferences(token.href)];
+    if (token.type === 'list') return token.items.flatMap((item) => addressesIn(item.tokens));
+    if (token.type === 'table') {
+      return [token.header, ...token.rows].flat().flatMap((cell) => addressesIn(cell.tokens));
+    }
+    return 'tokens' in token && token.tokens !== undefined ? addressesIn(token.tokens) : [];
+  });
+}
+
+/**
+ * A whole text without its marks: its paragraphs, items and rows, each on lines of its own. `addresses`: with where its
+ * links lead, beside their words.
+ */
+export function readableText(tokens: Token[], { addresses }: { addresses: boolean }): string {
   return known(tokens)
-    .map(readableBlock)
+    .map((token) => readableBlock(token, { addresses }))
     .filter((block) => block !== '')
     .join('\n\n');
 }
 
-function readableBlock(token: MarkedToken): string {
+function readableBlock(token: MarkedToken, as: { addresses: boolean }): string {
   switch (token.type) {
     case 'list':
       return token.items
-        .map((item, index) => indented(markOf(token, index), readableText(item.tokens)))
+        .map((item, index) => indented(markOf(token, index), readableText(item.tokens, as)))
         .join('\n');
     case 'blockquote':
-      return indented('> ', readableText(token.tokens));
+      return indented('> ', readableText(token.tokens, as));
     case 'table':
       return [token.header, ...token.rows]
-        .map((cells) => cells.map(({ tokens }) => readableSpans(tokens)).join(' | '))
+        .map((cells) => cells.map(({ tokens }) => readableSpans(tokens, as)).join(' | '))
         .join('\n');
     case 'code':
       return token.text;
@@ -49,7 +64,7 @@ function readableBlock(token: MarkedToken): string {
     case 'checkbox':
       return token.checked ? '☑' : '☐';
     default:
-      return readableSpans([token]).trim();
+      return readableSpans([token], as).trim();
   }
 }
 
@@ -64,13 +79,15 @@ function indented(mark: string, text: string): string {
     .join('\n');
 }
 
-function readableSpans(tokens: Token[]): string {
+function readableSpans(tokens: Token[], as: { addresses: boolean }): string {
   return known(tokens)
     .map((token) => {
-      if (token.type === 'link' && token.href !== token.text) {
+      if (as.addresses && token.type === 'link' && token.href !== token.text) {
         return `${wordsOf(token.tokens)} (${withoutReferences(token.href)})`;
       }
-      return 'tokens' in token && token.tokens !== undefined ? readableSpans(token.tokens) : wordsIn(token);
+      return 'tokens' in token && token.tokens !== undefined
+        ? readableSpans(token.tokens, as)
+        : wordsIn(token);
     })
     .join('');
 }

@@ -2,7 +2,7 @@ import { diffArrays, diffWordsWithSpace } from 'diff';
 import type { PolicyText, UseRule } from '../domain/policy-text.ts';
 import { sameValue } from '../domain/same-value.ts';
 import { type MarkdownSection, sectionsOf } from './markdown.ts';
-import { readableText } from './markdown-words.ts';
+import { addressesIn, readableText } from './markdown-words.ts';
 
 /** A stretch of text that both versions have, or only one of them. */
 export interface ComparedWords {
@@ -16,6 +16,7 @@ export interface ComparedSection {
   /** The words of its heading; empty for what stands before the first. */
   title: string;
   change: 'added' | 'removed' | 'changed' | 'moved';
+  /** What stands in it; with its heading where it was renamed. */
   words: ComparedWords[];
 }
 
@@ -87,12 +88,12 @@ function renamedFrom(
 ): Map<MarkdownSection, MarkdownSection> {
   const [earlier, later] = [byAnchor(before), byAnchor(after)];
   const gone = new Map(
-    before.filter(({ anchor }) => !later.has(anchor)).map((section) => [readableText(section.body), section]),
+    before.filter(({ anchor }) => !later.has(anchor)).map((section) => [bodyOf(section), section]),
   );
   gone.delete('');
   const renamed = new Map<MarkdownSection, MarkdownSection>();
   for (const section of after) {
-    const body = readableText(section.body);
+    const body = bodyOf(section);
     const origin = earlier.has(section.anchor) ? undefined : gone.get(body);
     if (origin === undefined) continue;
     renamed.set(section, origin);
@@ -101,18 +102,33 @@ function renamedFrom(
   return renamed;
 }
 
+function bodyOf({ body }: MarkdownSection): string {
+  return readableText(body, { addresses: true });
+}
+
 function compared(
   change: ComparedSection['change'],
   was: MarkdownSection | undefined,
   is: MarkdownSection | undefined,
 ): ComparedSection {
   const { anchor = '', title = '' } = is ?? was ?? {};
+  const both = was !== undefined && is !== undefined;
+  const shown = {
+    title: both && was.title !== is.title,
+    addresses: both && !sameValue(addressesIn(was.body), addressesIn(is.body)),
+  };
+  const readable = (section: MarkdownSection | undefined) => readableSection(section, shown);
   return { anchor, title, change, words: compareWords(readable(was), readable(is), was?.source, is?.source) };
 }
 
-function readable(section: MarkdownSection | undefined): string {
+/** What stands in a section, with its heading and where its links lead only where these have changed too. */
+function readableSection(
+  section: MarkdownSection | undefined,
+  { title, addresses }: { title: boolean; addresses: boolean },
+): string {
   if (section === undefined) return '';
-  return [section.title, readableText(section.body)].filter((part) => part !== '').join('\n\n');
+  const body = readableText(section.body, { addresses });
+  return title ? `${section.title}\n\n${body}` : body;
 }
 
 function compareRules(before: UseRule[], after: UseRule[]): ComparedRule[] {

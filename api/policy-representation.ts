@@ -56,7 +56,7 @@ function reviewRepresentation(review: PolicyReview, nameOf: Naming) {
   };
 }
 
-function peopleOf({ details, createdBy, review, retired }: Policy): PersonId[] {
+export function peopleOf({ details, createdBy, review, retired }: Policy): PersonId[] {
   const submission = review?.submission ?? null;
   return [
     details.owner,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { policyCreation } from '../api/schemas/policy.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
 import { migrate } from '../db/migrate.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
@@ -79,6 +80,18 @@ export class Organisation {
       'if-match': '"1"',
     });
     return state;
+  }
+
+  /** Puts a policy for everybody into force; returns its id. */
+  async publishPolicy(): Promise<string> {
+    const { id } = await this.#post('compliance', '/v1/policies', policyCreation.meta()?.example, 201);
+    const path = `/v1/policies/${id}`;
+    const handedIn = { major: true, note: 'The first version.' };
+    await this.#post('compliance', `${path}/submissions`, handedIn, 200, { 'if-match': '"1"' });
+    for (const role of ['legal', 'privacy']) {
+      await this.#post(role, `${path}/sign-offs`, { role, submission: 1, decision: 'approve' }, 200);
+    }
+    return id;
   }
 
   /** One page of a list. */

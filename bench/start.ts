@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { run } from '../launcher/command.ts';
 import { freePort } from '../launcher/ports.ts';
 import { showProgress } from '../launcher/progress.ts';
 import { eachAtATime, median, rounds, type Row } from './measure.ts';
 import { Organisation } from './organisation.ts';
+import { residentMegabytes } from './resident.ts';
 import { onServers } from './servers.ts';
 
 const openRequests = 1_000;
@@ -92,8 +92,4 @@ async function measureWorkerMemory(): Promise<Row> {
       ratio: open / none,
     };
   });
-}
-
-async function residentMegabytes(pid: number): Promise<number> {
-  return Number(await run('ps', ['-o', 'rss=', '-p', String(pid)])) / 1_024;
 }

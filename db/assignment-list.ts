@@ -14,6 +14,8 @@ export interface Outstanding {
   version: number;
   since: Instant;
   dueAt: Instant;
+  /** When they are reminded next. */
+  remindAt: Instant;
   escalatedAt: Instant | null;
 }
 
@@ -28,7 +30,7 @@ export async function outstandingOf(
 ): Promise<Outstanding[]> {
   const { rows } = await sql<Outstanding>`
     select p.id as person, p.user_name as "userName", p.name, p.team, m.name as manager, a.version, a.since,
-           a.due_at as "dueAt", a.escalated_at as "escalatedAt"
+           a.due_at as "dueAt", a.remind_at as "remindAt", a.escalated_at as "escalatedAt"
     from assignment a
     join person p on p.id = a.person_id
     left join person m on m.id = p.manager_id

@@ -39,7 +39,8 @@ export async function alignPeople(
     for (let from = 0; from < people.length; from += mostPeopleInEvent) {
       const some = people.slice(from, from + mostPeopleInEvent);
       const misaligned = await findMisaligned(trx, campaign, { among: some });
-      await align(trx, campaign, misaligned, at);
+      const next = await align(trx, campaign, misaligned, at);
+      if (next !== null) await wakeCampaignBy(trx, campaign.id, next, at);
     }
   }
 }
@@ -72,23 +73,25 @@ export async function findMisaligned(
   return rows;
 }
 
-/** Puts down who is asked from now on and who is not any more, and tells those who are. */
+/**
+ * Puts down who is asked from now on and who is not any more, and tells those who are. Returns when time will bring
+ * something about for them; null where it never will.
+ */
 export async function align(
   trx: DatabaseTransaction,
   { id, kind, version }: Pick<Campaign, 'id' | 'kind' | 'version'>,
   misaligned: readonly Misaligned[],
   at: Instant,
-): Promise<void> {
+): Promise<Instant | null> {
   const wanted = misaligned.filter((one) => one.wanted).map(({ person }) => person);
   const unwanted = misaligned.filter((one) => !one.wanted).map(({ person }) => person);
   const by = system;
   if (unwanted.length > 0) await recordCampaign(trx, id, [{ type: 'Unassigned', at, by, people: unwanted }]);
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return null;
   const assigned: CampaignEvent = { type: 'Assigned', at, by, version, people: wanted };
   await recordCampaign(trx, id, [assigned]);
   await tellPeople(trx, { id, kind }, requested[kind], wanted, at);
-  const next = await earliestOf(trx, id, wanted);
-  if (next !== null) await wakeCampaignBy(trx, id, next, at);
+  return earliestOf(trx, id, wanted);
 }
 
 async function earliestOf(

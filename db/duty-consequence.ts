@@ -1,4 +1,3 @@
-import type { Instant } from '../domain/decider.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
@@ -22,13 +21,14 @@ export async function consequencesOfDuty(
     case 'policy_review':
       return [{ stream, command: { type: 'review', by, reason: 'cycle', note, occasion } }];
     case 'management_review':
-      return [{ stream, command: { ...(await openingAt(trx, event.at)), by, occasion, note } }];
+      return [{ stream, command: { ...(await openingAt(trx, event)), by, occasion, note } }];
     case 'checkpoint':
       return [{ stream, command: { type: 'run', by } }];
   }
 }
 
-async function openingAt(trx: DatabaseTransaction, at: Instant) {
+async function openingAt(trx: DatabaseTransaction, { type, at }: DutyEvent) {
   const since = await lastReviewedAt(trx);
-  return { type: 'open', reason: 'cycle', since, figures: await gatherFigures(trx, since, at) };
+  const reason = type === 'DutyFired' ? 'cycle' : 'out_of_turn';
+  return { type: 'open', reason, since, figures: await gatherFigures(trx, since, at) };
 }

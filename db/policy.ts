@@ -48,6 +48,24 @@ export async function policiesReviewedOn(
   return rows.map(({ id }) => id);
 }
 
+/** A policy that can be reviewed, and what sets that off out of turn. */
+export interface ReviewablePolicy {
+  id: string;
+  title: string;
+  reviewOn: SignificantChange[];
+}
+
+/** All that are not retired, by title. */
+export function reviewablePolicies(db: Database): Promise<ReviewablePolicy[]> {
+  return db
+    .selectFrom('policy')
+    .select(['id', 'title', 'review_on as reviewOn'])
+    .where('state', '<>', 'retired')
+    .orderBy(sql`lower(title)`)
+    .orderBy('id')
+    .execute();
+}
+
 export interface ListedPolicy {
   id: string;
   title: string;

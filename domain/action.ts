@@ -5,7 +5,7 @@ import { type Actor, type Role, system } from './identity.ts';
 export const actionStates = ['open', 'done', 'called_off'] as const;
 export type ActionState = (typeof actionStates)[number];
 
-/** Something that somebody does by a time, tracked to its end: a condition of an approval. */
+/** Something that somebody does by a time, tracked to its end: a condition of an approval, or what management decided. */
 export interface Action {
   state: ActionState;
   /** The stream that it follows from. */

@@ -27,12 +27,11 @@ const telling: Telling<ManagementReview, ManagementReviewEvent> = {
   told: (event, _before, review) => [...peopleTold(event, review), ...toPrograms(publicTypeOf[event.type])],
 };
 
-function peopleTold(event: ManagementReviewEvent, { submission, reason }: ManagementReview): Told[] {
+function peopleTold(event: ManagementReviewEvent, { submission }: ManagementReview): Told[] {
   const submitter = submission?.by;
   switch (event.type) {
     case 'ManagementReviewOpened':
-      // Who opens one out of turn prepares it.
-      return reason === 'cycle' ? [toRole('management_review_opened', 'compliance_manager')] : [];
+      return [toRole('management_review_opened', 'compliance_manager')];
     case 'PreparationReminded':
       return [toRole('management_review_reminder', 'compliance_manager')];
     case 'PreparationEscalated':

@@ -5,6 +5,7 @@ import * as action from './action/action.tsx';
 import * as actionList from './action/action-list.tsx';
 import * as amendment from './new-adoption-request/amendment.tsx';
 import { assets } from './assets.ts';
+import * as assignmentList from './assignment/assignment-list.tsx';
 import * as adoptionRequest from './adoption-request/adoption-request.tsx';
 import * as adoptionRequestList from './adoption-request/adoption-request-list.tsx';
 import * as approvalPolicy from './approval-policy/approval-policy.tsx';
@@ -26,9 +27,27 @@ import * as newAdoptionRequest from './new-adoption-request/new-adoption-request
 import * as newAdoptionRequestCheck from './new-adoption-request/new-adoption-request-check.tsx';
 import * as newAdoptionRequestStep from './new-adoption-request/new-adoption-request-step.tsx';
 import * as mailbox from './notification/mailbox.tsx';
+import * as managementReview from './management-review/management-review.tsx';
+import * as managementReviewList from './management-review/management-review-list.tsx';
+import * as minutes from './management-review/minutes.tsx';
 import * as message from './notification/message.tsx';
 import { type AnyPage, isPage } from './page.ts';
 import * as people from './identity/people.tsx';
+import * as policy from './policy/policy.tsx';
+import * as policyAcknowledgements from './policy/policy-acknowledgements.tsx';
+import * as policyComparison from './policy/policy-comparison.tsx';
+import * as policyConfirmation from './policy/policy-confirmation.tsx';
+import * as policyDeeds from './policy/policy-deeds.tsx';
+import * as policyDetails from './policy/policy-details.tsx';
+import * as policyDraft from './policy/policy-draft.tsx';
+import * as policyDraftPreview from './policy/policy-draft-preview.tsx';
+import * as policyList from './policy/policy-list.tsx';
+import * as policyOutstanding from './policy/policy-outstanding.tsx';
+import * as policySignOff from './policy/policy-sign-off.tsx';
+import * as policySubmission from './policy/policy-submission.tsx';
+import * as policyVersions from './policy/policy-versions.tsx';
+import * as significantChangeDeclaration from './policy/significant-change-declaration.tsx';
+import * as significantChanges from './policy/significant-changes.tsx';
 import * as person from './identity/person.tsx';
 import * as personPresence from './identity/person-presence.tsx';
 import * as personRecord from './identity/person-record.tsx';
@@ -47,6 +66,7 @@ import * as quiz from './training/quiz.tsx';
 import * as trainingOn from './training/training-on.tsx';
 import * as training from './training/training.tsx';
 import * as trainingImport from './register-import/training-import.ts';
+import * as newPolicy from './policy/new-policy.tsx';
 import * as newRisk from './risk/new-risk.tsx';
 import * as risk from './risk/risk.tsx';
 import * as riskAssessment from './risk/risk-assessment.tsx';
@@ -133,6 +153,27 @@ export const pages: AnyPage[] = [
   training,
   externalCompletion,
   completion,
+  managementReviewList,
+  managementReview,
+  minutes,
+  assignmentList,
+  policyList,
+  // Before the page of a policy, which is found by its id.
+  newPolicy,
+  policy,
+  policyDraft,
+  policyDraftPreview,
+  policySubmission,
+  policyConfirmation,
+  policySignOff,
+  policyVersions,
+  policyComparison,
+  policyAcknowledgements,
+  policyOutstanding,
+  policyDetails,
+  policyDeeds,
+  significantChanges,
+  significantChangeDeclaration,
   approvalPolicy,
   approvalPolicyPublication,
   vendorPolicy,

@@ -28,7 +28,7 @@ export const listAllActions = route({
   method: 'get',
   path: '/v1/actions',
   operationId: 'listActions',
-  summary: 'Conditions of approvals and who does them by when, soonest due first',
+  summary: 'Conditions of approvals and decisions of management: who does them by when, soonest due first',
   tag,
   access: 'anyone',
   query: z.strictObject({

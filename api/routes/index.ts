@@ -18,6 +18,7 @@ import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
 import * as login from './login.ts';
+import * as managementReview from './management-review.ts';
 import * as notification from './notification.ts';
 import * as operations from './operations.ts';
 import * as peopleImport from './people-import.ts';
@@ -77,6 +78,7 @@ export const routes: AnyRoute[] = [
   vendorLink,
   vendorPolicy,
   duty,
+  managementReview,
   evidence,
   course,
   courseOutstanding,

@@ -37,6 +37,7 @@ export const outstanding = z
     version: count,
     since: instant,
     dueAt: instant,
+    remindAt: instant.meta({ description: 'When they are reminded next.' }),
     escalatedAt: instant.nullable(),
   })
   .meta({ id: 'Outstanding' });

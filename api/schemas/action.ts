@@ -6,9 +6,9 @@ import { personName, personReference, someText } from './text.ts';
 const summary = {
   id: z.uuid(),
   state: z.enum(actionStates),
-  subject: z
-    .string()
-    .meta({ description: 'What it follows from: `adoption-request/` or `vendor/` and an id.' }),
+  subject: z.string().meta({
+    description: 'What it follows from: `adoption-request/`, `vendor/` or `management-review/` and an id.',
+  }),
   text: z.string(),
   owner: personName,
   dueAt: z.iso.datetime(),

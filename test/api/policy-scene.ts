@@ -41,8 +41,8 @@ export class PolicyScene {
     return body.id;
   }
 
-  save(id: string, markdown: string, version = 1, account: Account = 'requester'): Promise<Answer> {
-    const text = { markdown, rules: [] };
+  save(id: string, said: string | object, version = 1, account: Account = 'requester'): Promise<Answer> {
+    const text = typeof said === 'string' ? { markdown: said, rules: [] } : said;
     return this.organisation.call(account, 'PUT', `/v1/policies/${id}/draft`, { text }, ifMatch(version));
   }
 
@@ -89,10 +89,10 @@ export class PolicyScene {
   }
 
   /** A further version in force, and everybody asked for it. */
-  async publishNext(id: string, markdown: string, draft: number, version: number): Promise<void> {
+  async publishNext(id: string, said: string | object, draft: number, version: number): Promise<void> {
     await this.declare({ kind: 'incident', note: 'A leak.', policies: [id] });
     await this.until(id, ({ review }) => review !== null);
-    expect((await this.save(id, markdown, draft)).status).toBe(200);
+    expect((await this.save(id, said, draft)).status).toBe(200);
     expect((await this.submit(id, { version: draft + 1 })).status).toBe(200);
     await this.signed(id);
     await this.asked(id, version);

@@ -86,7 +86,7 @@ describe('two versions', () => {
         anchor: 'section-keeping',
         title: 'Keeping',
         change: 'removed',
-        words: [{ text: 'Keeping\n\nFor a year.', change: 'removed' }],
+        words: [{ text: 'For a year.', change: 'removed' }],
       },
     ]);
     expect((await organisation.call('requester', 'GET', `${path}/1/comparison?with=2`)).body).toEqual(body);

@@ -2,11 +2,16 @@ import { fireDuty } from '../../db/duty-command.ts';
 import { registerDuties } from '../../worker/duty-schedules.ts';
 import { declaredDuties } from '../../domain/duty-catalogue.ts';
 import { declaredDuty } from '../declared-duty.ts';
+import { ManagementReviewScene } from '../api/management-review-scene.ts';
 import type { TestOrganisation } from '../test-organisation.ts';
 
 export interface FurnishedReviews {
   /** Has fired by itself, was run by hand, and is paused. */
   duty: string;
+  /** Being prepared, with minutes; waiting for management; and signed. */
+  openReview: string;
+  submittedReview: string;
+  closedReview: string;
 }
 
 /** Duties as they are declared, and one with a history. */
@@ -26,5 +31,11 @@ export async function furnishReviews(organisation: TestOrganisation): Promise<Fu
     });
     if (status !== 200) throw new Error(`${deed} was answered ${status}`);
   }
-  return { duty };
+  const scene = new ManagementReviewScene(organisation);
+  return {
+    duty,
+    closedReview: await scene.closed(),
+    submittedReview: await scene.submitted(),
+    openReview: await scene.written(),
+  };
 }

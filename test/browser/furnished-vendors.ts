@@ -1,5 +1,6 @@
 import { goodAnswers, VendorScene } from '../api/vendor-scene.ts';
-import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
+import { done } from './done.ts';
+import { type Account, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** What there is to see of vendors. */
 export interface FurnishedVendors {
@@ -104,10 +105,4 @@ async function ended(organisation: TestOrganisation, scene: VendorScene): Promis
     scene.post('requester', `/v1/vendors/${id}/off-boarding`, { reason: 'The contract has ended.' }),
   );
   return id;
-}
-
-async function done(call: Promise<Answer>, status = 200): Promise<Answer> {
-  const answer = await call;
-  if (answer.status !== status) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
-  return answer;
 }

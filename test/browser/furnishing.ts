@@ -6,14 +6,16 @@ import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
+import { done } from './done.ts';
+import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
 import { VendorLinkScene } from '../api/vendor-link-scene.ts';
 import { RequestStory } from '../domain/request-story.ts';
-import { type Account, type Answer, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
+import { type Account, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
-export interface Furnishing extends FurnishedVendors, FurnishedReviews, FurnishedTraining {
+export interface Furnishing extends FurnishedVendors, FurnishedReviews, FurnishedTraining, FurnishedPolicies {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -131,6 +133,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
   await publishRiskPolicy(organisation);
   return {
     ...vendors,
+    ...(await furnishPolicies(organisation)),
     ...{ inReview, low: [first, second], midWay, changesRequested, approved, withConditions },
     ...directory,
     ...{ webhook, mail: await firstMail(organisation) },
@@ -258,10 +261,4 @@ export async function tellOfLongAgo(
   const id = randomUUID();
   await record(db, toldSince(id, story));
   return id;
-}
-
-export async function done(call: Promise<Answer>, status = 200): Promise<Answer> {
-  const answer = await call;
-  if (answer.status !== status) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
-  return answer;
 }

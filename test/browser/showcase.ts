@@ -1,5 +1,6 @@
 import type { TestOrganisation } from '../test-organisation.ts';
-import { done, tellOfLongAgo } from './furnishing.ts';
+import { done } from './done.ts';
+import { tellOfLongAgo } from './furnishing.ts';
 
 const internal = { classes: ['internal'], providerMayTrain: false };
 

@@ -142,6 +142,18 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ duty }) => `/duties/${duty}?done=paused`],
     ['auditor', ({ duty }) => `/duties/${duty}`],
   ],
+  '/management-reviews': [
+    ['compliance', () => '/management-reviews'],
+    ['auditor', () => '/management-reviews'],
+  ],
+  '/management-reviews/{id}': [
+    ['compliance', ({ openReview }) => `/management-reviews/${openReview}?done=written`],
+    ['management', ({ submittedReview }) => `/management-reviews/${submittedReview}`],
+    ['auditor', ({ closedReview }) => `/management-reviews/${closedReview}`],
+  ],
+  '/management-reviews/{id}/minutes': [
+    ['compliance', ({ openReview }) => `/management-reviews/${openReview}/minutes`],
+  ],
   '/training': [
     ['colleague', () => '/training'],
     ['auditor', () => '/training'],
@@ -183,6 +195,47 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ course }) => `/courses/${course}/versions/1`],
     ['auditor', ({ course }) => `/courses/${course}/versions/2`],
   ],
+  '/assignments': [['requester', () => '/assignments']],
+  '/policies': [
+    ['compliance', () => '/policies'],
+    ['requester', () => '/policies?state=retired&q=nothing'],
+  ],
+  '/policies/new': [
+    ['compliance', () => '/policies/new'],
+    ['compliance', () => '/policies/new?template=employee-guidelines'],
+  ],
+  '/policies/{id}': [
+    ['colleague', ({ policy }) => `/policies/${policy}`],
+    ['legal', ({ policy }) => `/policies/${policy}?done=acknowledged`],
+    ['requester', ({ revisedPolicy }) => `/policies/${revisedPolicy}`],
+    ['legal', ({ signingPolicy }) => `/policies/${signingPolicy}`],
+    ['auditor', ({ retiredPolicy }) => `/policies/${retiredPolicy}`],
+  ],
+  '/policies/{id}/details': [['requester', ({ revisedPolicy }) => `/policies/${revisedPolicy}/details`]],
+  '/policies/{id}/draft': [['requester', ({ policy }) => `/policies/${policy}/draft?done=saved`]],
+  '/policies/{id}/draft/preview': [
+    ['requester', ({ revisedPolicy }) => `/policies/${revisedPolicy}/draft/preview`],
+    ['auditor', ({ policy }) => `/policies/${policy}/draft/preview`],
+  ],
+  '/policies/{id}/confirmation': [
+    ['requester', ({ revisedPolicy }) => `/policies/${revisedPolicy}/confirmation`],
+  ],
+  '/policies/{id}/sign-off': [
+    ['legal', ({ signingPolicy }) => `/policies/${signingPolicy}/sign-off?role=legal`],
+    ['privacy', ({ signingPolicy }) => `/policies/${signingPolicy}/sign-off`],
+  ],
+  '/policies/{id}/versions': [['auditor', ({ policy }) => `/policies/${policy}/versions`]],
+  '/policies/{id}/versions/{version}': [['auditor', ({ policy }) => `/policies/${policy}/versions/1`]],
+  '/policies/{id}/comparison': [['auditor', ({ policy }) => `/policies/${policy}/comparison?from=1&to=2`]],
+  '/policies/{id}/acknowledgements': [
+    ['auditor', ({ policy }) => `/policies/${policy}/acknowledgements`],
+    ['auditor', ({ policy }) => `/policies/${policy}/acknowledgements?on=2020-01-01&version=1`],
+  ],
+  '/policies/{id}/outstanding': [['requester', ({ policy }) => `/policies/${policy}/outstanding`]],
+  '/policies/{id}/review': [['compliance', ({ revisedPolicy }) => `/policies/${revisedPolicy}/review`]],
+  '/policies/{id}/retirement': [['compliance', ({ policy }) => `/policies/${policy}/retirement`]],
+  '/significant-changes': [['compliance', () => '/significant-changes?done=declared']],
+  '/significant-changes/new': [['compliance', () => '/significant-changes/new']],
   '/approval-policy': [['compliance', () => '/approval-policy']],
   '/approval-policy/next': [['compliance', () => '/approval-policy/next']],
   '/approval-policy/versions/{version}': [['auditor', () => '/approval-policy/versions/1']],

@@ -100,6 +100,13 @@ describe('policies in the database', () => {
     await recorded(published(), id);
     expect(await goRound(database.db, id, on(3))).toBe(on(10));
     expect(await told(id, 'acknowledgement_requested')).toHaveLength(4);
+    // Once, by the version that came into force: a round that asks a hundred thousand wakes itself for none of them.
+    const wakes = await database.db
+      .selectFrom('process_message')
+      .select('id')
+      .where('stream', '=', `campaign/${id}`)
+      .execute();
+    expect(wakes).toHaveLength(1);
     expect(await agree(id, people[1], 1, 4, 'hash-2')).toMatchObject({ version: 1 });
     expect(await agree(id, people[1], 1, 5, 'hash-2')).toMatchObject({ at: on(4) });
     expect(await agree(id, people[2], 1, 5, 'other')).toBe('other_text');

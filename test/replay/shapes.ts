@@ -4,6 +4,7 @@ import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { policyShapes } from './policy-shapes.ts';
+import { managementReviewShapes } from './management-review-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
 
@@ -96,4 +97,5 @@ export const shapes: Record<string, Life> = {
   ...riskShapes,
   ...vendorShapes,
   ...policyShapes,
+  ...managementReviewShapes,
 };

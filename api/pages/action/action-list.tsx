@@ -41,17 +41,19 @@ export const listActionsPage = page({
     const { items, next } = body as { items: NamedAction[]; next: string | null };
     const titles = await titlesOf(services, items, asked.subject);
     return {
-      title: 'Conditions of approvals',
+      title: 'Actions',
       main: (
         <>
           <div class="page-head">
-            <h1>Conditions of approvals</h1>
-            <p class="lead">What somebody does by a day because an approval depends on it.</p>
+            <h1>Actions</h1>
+            <p class="lead">
+              What somebody does by a day: conditions of approvals, and what management has decided.
+            </p>
           </div>
           <Subject asked={asked} titles={titles} />
           <FilterForm asked={asked} />
           {items.length === 0 ? (
-            <EmptyState title="No condition is like that." />
+            <EmptyState title="None is like that." />
           ) : (
             <ActionRows items={items} viewer={viewer} now={at} titles={titles} />
           )}

@@ -117,6 +117,7 @@ function Subject({ subject }: { subject: string }) {
   if (kind === 'adoption-request')
     return <a href={`/adoption-requests/${id}`}>the approval of an adoption request</a>;
   if (kind === 'vendor') return <a href={`/vendors/${id}`}>the approval of a vendor</a>;
+  if (kind === 'management-review') return <a href={`/management-reviews/${id}`}>a management review</a>;
   return <>{subject}</>;
 }
 

@@ -29,7 +29,9 @@ export function Section({
 
 /** Names and what stands beside them; what is empty is left out. */
 export function Facts({ facts }: { facts: [name: string, value: ComponentChildren][] }) {
-  const known = facts.filter(([, value]) => value !== '' && value !== null && value !== undefined);
+  const known = facts.filter(
+    ([, value]) => value !== '' && value !== null && value !== undefined && value !== false,
+  );
   return (
     <dl class="facts">
       {known.map(([name, value]) => (

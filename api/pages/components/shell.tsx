@@ -8,17 +8,24 @@ import type { Role } from '../../../domain/identity.ts';
 interface Place {
   href: string;
   label: string;
+  /** What else is found there. */
+  with?: string[];
   /** Who finds it in the navigation; everybody where it does not say. */
   for?: Role[];
 }
 
 /** The navigation, by what one comes for. */
 const places: Place[] = [
-  { href: '/inbox', label: 'Inbox' },
+  { href: '/inbox', label: 'Inbox', with: ['/assignments'] },
   { href: '/adoption-requests', label: 'Requests' },
   { href: '/risks', label: 'Risks' },
   { href: '/vendors', label: 'Vendors' },
-  { href: '/approval-policy', label: 'Policy' },
+  {
+    href: '/policies',
+    label: 'Policies',
+    with: ['/significant-changes', '/approval-policy', '/risk-policy', '/vendor-policy'],
+  },
+  { href: '/courses', label: 'Training' },
   { href: '/people', label: 'People', for: ['administrator', 'compliance_manager', 'auditor'] },
   { href: '/audit', label: 'Audit', for: ['auditor', 'compliance_manager', 'administrator'] },
 ];
@@ -107,9 +114,12 @@ function Header({ viewer, path }: { viewer: Viewer; path: string }) {
       <Brand />
       <nav aria-label="Main">
         <ul class="shell-nav">
-          {open.map(({ href, label }) => (
+          {open.map(({ href, label, with: others = [] }) => (
             <li key={href}>
-              <a href={href} aria-current={isAt(path, href) ? 'page' : undefined}>
+              <a
+                href={href}
+                aria-current={[href, ...others].some((one) => isAt(path, one)) ? 'page' : undefined}
+              >
                 {label}
               </a>
             </li>

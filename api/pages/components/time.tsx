@@ -37,8 +37,8 @@ export function spanInWords(from: Instant, to: Instant): string {
   return counted(Math.round(ms / day), 'day');
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }
 
 export function dayOf(at: Instant, zone: string): string {

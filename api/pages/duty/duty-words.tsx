@@ -54,12 +54,12 @@ export function Outcome({ firing: { outcome, detail, subject } }: { firing: Firi
   const { kind } = partsOf(subject);
   const what = subjectWords[kind];
   return (
-    <>
+    <span class="outcome">
       <Mark shape={shape} tone={tone}>
         {words}
-      </Mark>{' '}
+      </Mark>
       {what !== undefined && <a href={pagePathOf(subject)}>{what}</a>}
-      {detail !== null && <small> {detail}</small>}
-    </>
+      {detail !== null && <small>{detail}</small>}
+    </span>
   );
 }

@@ -113,25 +113,25 @@ async function dutyView(
             <Prose text={paused.reason} />
           </Notice>
         )}
-        <Facts
-          facts={[
-            ['Fires', rhythmInWords(every)],
-            ...('months' in every
-              ? ([['Reckoned from', `${every.since}, at ${every.hour}:00 in ${every.timeZone}`]] as [
-                  string,
-                  string,
-                ][])
-              : []),
-            ['Fires next', nextAt === null ? '' : <NextFiring nextAt={nextAt} viewer={viewer} now={at} />],
-            [
-              'In the audit trail',
-              <a key="audit" href={`/audit/streams/duty/${id}`}>
-                every declaration, firing and pause
-              </a>,
-            ],
-          ]}
-        />
         <div class="stack">
+          <Facts
+            facts={[
+              ['Fires', rhythmInWords(every)],
+              ...('months' in every
+                ? ([['Reckoned from', `${every.since}, at ${every.hour}:00 in ${every.timeZone}`]] as [
+                    string,
+                    string,
+                  ][])
+                : []),
+              ['Fires next', nextAt === null ? '' : <NextFiring nextAt={nextAt} viewer={viewer} now={at} />],
+              [
+                'In the audit trail',
+                <a key="audit" href={`/audit/streams/duty/${id}`}>
+                  every declaration, firing and pause
+                </a>,
+              ],
+            ]}
+          />
           <Section title="What has fired">
             <Firings duty={duty} items={firings.items} viewer={viewer} />
             <More

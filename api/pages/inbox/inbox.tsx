@@ -120,6 +120,7 @@ export function InboxTabs({ current }: { current: string }) {
           current: (show ?? 'everything') === current,
         })),
         { href: '/inbox/tasks', text: 'Other tasks', current: current === 'tasks' },
+        { href: '/assignments', text: 'To read and learn', current: current === 'assignments' },
         { href: '/inbox/done', text: 'Done', current: current === 'done' },
       ]}
     />

@@ -17,7 +17,7 @@ const taskWords: Record<TaskKind, string> = {
   risk_treatment: 'Decide how the risk is treated',
   risk_acceptance: 'Accept the risk, or have it treated otherwise',
   risk_action: 'Do this, so that the risk shrinks',
-  action: 'Do this: an approval depends on it',
+  action: 'Do this, and say when it is done',
   policy_review: 'Revise the policy, or confirm it unchanged',
   policy_sign_off: 'Sign off the policy',
   management_review: 'Prepare the management review',
@@ -38,7 +38,7 @@ export const tasks = page({
           <div class="page-head">
             <h1>What else waits for you</h1>
             <p>
-              <a href="/actions">Conditions of approvals, everybody’s</a>
+              <a href="/actions">Actions, everybody’s</a>
             </p>
           </div>
           <InboxTabs current="tasks" />

@@ -54,7 +54,7 @@ export const listRisksPage = page({
                   Identify a risk …
                 </a>
               )}
-              <a href="/actions">Conditions of approvals</a>
+              <a href="/actions">Actions: conditions of approvals, and what management has decided</a>
               <a href="/risk-policy">Risk policy</a>
               {viewer.person.roles.includes('compliance_manager') && <a href="/risks/import">Import risks</a>}
             </p>
