@@ -28,7 +28,7 @@ const fonts = { regular: fontFile('DejaVuSans'), bold: fontFile('DejaVuSans-Bold
 
 const ink = '#1c2430';
 const quiet = '#56606f';
-const accent = '#1f4b8f';
+const accent = '#1d5c57';
 const margin = 64;
 
 type Document = InstanceType<typeof PDFDocument>;

@@ -31,7 +31,7 @@ export async function certificateReply(
     revoked: revokedAt !== null,
     id,
     hash,
-    address: `${publicUrl}/v1/training-completions/${id}`,
+    address: `${publicUrl}/training-completions/${id}`,
     date: new Date(completedAt),
   });
   return {

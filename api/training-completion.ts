@@ -4,6 +4,7 @@ import { findPerson } from '../db/directory.ts';
 import { bringCompletion, type BroughtCompletion } from '../db/training-completion.ts';
 import { machineItself } from '../domain/identity.ts';
 import type { PersonId } from '../domain/decider.ts';
+import { startOfDay } from './day.ts';
 import { Problem, refusedBy } from './problem.ts';
 import { type Caller, actorOf } from './route.ts';
 import type { newCompletion } from './schemas/training.ts';
@@ -29,8 +30,8 @@ export async function addCompletion(
     person,
     course,
     version: version ?? null,
-    completedAt,
-    validUntil: validUntil ?? null,
+    completedAt: await startOfDay(services, completedAt),
+    validUntil: validUntil === undefined ? null : await startOfDay(services, validUntil),
     score: score ?? null,
     vouchedBy: voucher === undefined ? by : await personMeant(services, voucher, '/vouchedBy'),
     evidence: evidence ?? null,

@@ -5,15 +5,16 @@ import { peopleByUserName } from '../db/risk-import.ts';
 import type { BroughtCompletion } from '../db/training-completion.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { startOfLocalDate } from '../domain/working-time.ts';
+import { isDay } from './day.ts';
 import { plainCell, readTable, type Row, type RowFault } from './csv-table.ts';
 import { evidenceHash } from './schemas/evidence.ts';
-import { instant, localDate, someText } from './schemas/text.ts';
+import { someText } from './schemas/text.ts';
+import { moment } from './schemas/training.ts';
 import type { Services } from './services.ts';
 
 const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
   z.union([z.literal('').transform(() => undefined), schema]);
 const numberCell = z.string().transform(Number);
-const moment = z.union([localDate, instant]);
 
 const cells = {
   person: someText(200),
@@ -109,9 +110,8 @@ function completionOf(
   };
 }
 
-/** A day begins at midnight where the organisation is. */
 function beginningOf(when: string, timeZone: string): string {
-  return when.length > 'yyyy-mm-dd'.length ? when : startOfLocalDate(when, timeZone);
+  return isDay(when) ? startOfLocalDate(when, timeZone) : when;
 }
 
 function refuseRepeats(completions: readonly CompletionToImport[], faults: RowFault[]): void {

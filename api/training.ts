@@ -15,7 +15,7 @@ import {
   trainingStream,
 } from '../db/training.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
-import { endOfDay } from './day.ts';
+import { endOfDay, isDay } from './day.ts';
 import { oversees } from './people-shown.ts';
 import { Problem } from './problem.ts';
 import { registerFile } from './register-file.ts';
@@ -38,7 +38,7 @@ export function admitToTraining(
 
 /** The instant that somebody asks about: a day is its last moment where the organisation is. */
 export async function momentOf(services: Services, on: string | undefined, at: string): Promise<string> {
-  return on !== undefined && on.length > 'yyyy-mm-dd'.length ? on : endOfDay(services, on, at);
+  return on === undefined || isDay(on) ? endOfDay(services, on, at) : on;
 }
 
 /** Completions as lists of one person's show them. */

@@ -1,5 +1,5 @@
 import type { Instant, PersonId, Refusal } from '../domain/decider.ts';
-import { answersFault, grade, type QuizAnswers } from '../domain/quiz.ts';
+import { answersFaults, grade, type QuizAnswers, type QuizFault } from '../domain/quiz.ts';
 import { attemptBarred, completedByQuiz, type QuizAttempt, type TrainingEvent } from '../domain/training.ts';
 import { hashOf } from './canonical.ts';
 import { contentOf, courseStream, findCourse } from './course.ts';
@@ -18,6 +18,9 @@ export interface HandedIn {
   answers: QuizAnswers;
   at: Instant;
 }
+
+/** Why there was no attempt: what one may not, or everything that is wrong with the answers. */
+export type NotTaken = Refusal | { faults: QuizFault[] };
 
 function selectAttempts(db: Database | DatabaseTransaction) {
   return db
@@ -85,7 +88,7 @@ export function completionOfAttempt(attempt: string): string {
  * Takes an attempt and grades it; undefined where there is no such course. Attempts of one person come one after the
  * other, and the course stays as it is meanwhile: no attempt is counted twice, or beyond what is allowed.
  */
-export function handInAttempt(db: Database, handedIn: HandedIn): Promise<QuizAttempt | Refusal | undefined> {
+export function handInAttempt(db: Database, handedIn: HandedIn): Promise<QuizAttempt | NotTaken | undefined> {
   const { id, person, course: courseId } = handedIn;
   return inTransaction(db, async (trx) => {
     await lockStream(trx, courseStream(courseId), 'shared');
@@ -99,7 +102,7 @@ export function handInAttempt(db: Database, handedIn: HandedIn): Promise<QuizAtt
 async function takeAttempt(
   trx: DatabaseTransaction,
   { id, person, course: courseId, version, answers, at }: HandedIn,
-): Promise<QuizAttempt | Refusal | undefined> {
+): Promise<QuizAttempt | NotTaken | undefined> {
   const course = await findCourse(trx, courseId);
   if (course === undefined) return undefined;
   const attempts = await attemptsAt(trx, { person, course: courseId, version });
@@ -107,8 +110,8 @@ async function takeAttempt(
   const barred = attemptBarred(course, version, { attempts, completions }, at);
   if (barred !== undefined) return barred;
   const { quiz } = await contentOf(trx, course.hash);
-  const fault = answersFault(quiz, answers);
-  if (fault !== undefined) return fault;
+  const faults = answersFaults(quiz, answers);
+  if (faults.length > 0) return { faults };
   const { score } = grade(quiz, answers);
   const number = attempts.length + 1;
   const passed = score >= course.details.passMark;

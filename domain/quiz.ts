@@ -1,5 +1,3 @@
-import type { Refusal } from './decider.ts';
-
 export interface QuizOption {
   id: string;
   text: string;
@@ -33,23 +31,30 @@ export function asAsked({ id, text, kind, options }: QuizQuestion): AskedQuestio
   return { id, text, kind, options };
 }
 
+/** Something that is wrong, and where: a JSON Pointer (RFC 6901). */
+export interface QuizFault {
+  pointer: string;
+  detail: string;
+}
+
 /** What is wrong with answers as answers to this quiz: nothing is graded that is not whole. */
-export function answersFault(quiz: readonly QuizQuestion[], answers: QuizAnswers): Refusal | undefined {
-  const unknown = Object.keys(answers).find((id) => quiz.every((question) => question.id !== id));
-  if (unknown !== undefined) return atAnswer(unknown, 'There is no such question.');
-  for (const question of quiz) {
-    const detail = answerFault(question, answers[question.id] ?? []);
-    if (detail !== undefined) return atAnswer(question.id, detail);
-  }
-  return undefined;
+export function answersFaults(quiz: readonly QuizQuestion[], answers: QuizAnswers): QuizFault[] {
+  const unknown = Object.keys(answers).filter((id) => quiz.every((question) => question.id !== id));
+  return [
+    ...unknown.map((id) => ({ pointer: `/answers/${id}`, detail: 'There is no such question.' })),
+    ...quiz.flatMap((question, index) => {
+      const detail = answerFault(question, answers[question.id] ?? [], index + 1);
+      return detail === undefined ? [] : [{ pointer: `/answers/${question.id}`, detail }];
+    }),
+  ];
 }
 
-function atAnswer(question: string, detail: string): Refusal {
-  return { code: 'invalid', pointer: `/answers/${question}`, detail };
-}
-
-function answerFault({ kind, options }: QuizQuestion, chosen: readonly string[]): string | undefined {
-  if (chosen.length === 0) return 'Answer this question.';
+function answerFault(
+  { kind, options }: QuizQuestion,
+  chosen: readonly string[],
+  number: number,
+): string | undefined {
+  if (chosen.length === 0) return `Answer question ${number}.`;
   if (kind === 'single' && chosen.length > 1) return 'Choose one answer.';
   if (new Set(chosen).size < chosen.length) return 'Choose each answer once.';
   const isThere = chosen.every((id) => options.some((option) => option.id === id));
@@ -67,7 +72,7 @@ export function grade(quiz: readonly QuizQuestion[], answers: QuizAnswers): Quiz
 }
 
 /** What is wrong with a quiz as it was written: where, as a JSON Pointer into it, and what. */
-export function quizFaults(quiz: readonly QuizQuestion[]): { pointer: string; detail: string }[] {
+export function quizFaults(quiz: readonly QuizQuestion[]): QuizFault[] {
   const ids = quiz.map(({ id }) => id);
   return quiz.flatMap((question, index) => {
     const fault = (part: string, detail: string) => ({ pointer: `/${index}/${part}`, detail });

@@ -29,6 +29,9 @@ export interface DutySchedulesOptions {
 
 const everyMs = 15_000;
 
+/** A server that does not answer must not keep the next round from asking again. */
+const longestRoundMs = 60_000;
+
 /** What a list does not show of a schedule is looked at every so many rounds: within five minutes. */
 const wholeLookEvery = 20;
 
@@ -44,7 +47,10 @@ export function runDutySchedules(options: DutySchedulesOptions, signal: AbortSig
     signal,
     async () => {
       await declareDuties(options, new Date().toISOString());
-      await schedules.reconcile(await standingDuties(db), new Date().toISOString());
+      const duties = await standingDuties(db);
+      await client.withDeadline(Date.now() + longestRoundMs, () =>
+        schedules.reconcile(duties, new Date().toISOString()),
+      );
     },
     (error) => log.warn({ err: error }, 'the schedules of duties could not be looked at; it is tried again'),
   );

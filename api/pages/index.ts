@@ -61,6 +61,7 @@ import * as courseOutstanding from './training/course-outstanding.tsx';
 import * as coursePage from './training/course-page.tsx';
 import * as courseVersion from './training/course-version.tsx';
 import * as course from './training/course.tsx';
+import * as externalCompletion from './training/external-completion.tsx';
 import * as newCourse from './training/new-course.tsx';
 import * as quiz from './training/quiz.tsx';
 import * as trainingOn from './training/training-on.tsx';
@@ -151,6 +152,7 @@ export const pages: AnyPage[] = [
   trainingOn,
   trainingImport,
   training,
+  externalCompletion,
   completion,
   managementReviewList,
   managementReview,

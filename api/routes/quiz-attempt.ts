@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashOf } from '../../db/canonical.ts';
 import { attemptsOf, findAttempt, handInAttempt } from '../../db/quiz-attempt.ts';
+import { attemptsLeft } from '../../domain/training.ts';
 import { commandIdOf } from '../command-id.ts';
 import { knownCourse, noSuchCourse } from '../course.ts';
 import { Problem, refusedBy } from '../problem.ts';
@@ -31,6 +32,9 @@ export const handInOneAttempt = route({
     const handedIn = await handInAttempt(services.db, { id: command.id, person, course, ...body, at });
     if (handedIn === undefined) throw noSuchCourse();
     if ('code' in handedIn) throw refusedBy(handedIn);
+    if ('faults' in handedIn) {
+      throw new Problem('invalid', 'Not every question is answered.', { errors: handedIn.faults });
+    }
     const isOther = handedIn.answersHash !== hashOf(body.answers) || handedIn.version !== body.version;
     if (isOther) throw keyReused();
     const headers = { Location: `/v1/courses/${course}/attempts/${handedIn.id}` };
@@ -47,10 +51,17 @@ export const listMyAttempts = route({
   access: 'self',
   params,
   responses: {
-    200: { description: 'The latest 1,000.', schema: z.object({ items: z.array(attemptSummary) }) },
+    200: {
+      description: 'The latest 1,000, and how many are left at the version in force.',
+      schema: z.object({
+        items: z.array(attemptSummary),
+        attemptsLeft: z.number().int(),
+        nextAttemptAt: z.iso.datetime().nullable().meta({ description: 'Where it has to be waited for.' }),
+      }),
+    },
   },
-  handle: async ({ params: { id }, caller, services }) => {
-    await knownCourse(services, id);
+  handle: async ({ params: { id }, caller, at: now, services }) => {
+    const course = await knownCourse(services, id);
     const attempts = await attemptsOf(services.db, actorOf(caller).person, id);
     const items = attempts.map(({ id: attemptId, version, number, at, score, passed }) => ({
       id: attemptId,
@@ -60,7 +71,9 @@ export const listMyAttempts = route({
       score,
       passed,
     }));
-    return { status: 200, body: { items } };
+    const ofVersion = attempts.filter(({ version }) => version === course.version).toReversed();
+    const { left, from } = attemptsLeft(course.details, ofVersion, now);
+    return { status: 200, body: { items, attemptsLeft: from === null ? left : 0, nextAttemptAt: from } };
   },
 });
 

@@ -6,6 +6,11 @@ import { instant, localDate, personName, personReference, someText } from './tex
 
 const share = z.number().min(0).max(1);
 
+/** A day, or an instant in any offset. */
+export const moment = z.union([localDate, instant], {
+  error: 'must be a day, such as 2026-11-25, or a day and a time with its offset',
+});
+
 export const attempt = z
   .strictObject({
     version: z.number().int().min(1).max(1_000_000).meta({ description: 'The one that was read.' }),
@@ -95,8 +100,10 @@ export const newCompletion = z
       .max(1_000_000)
       .optional()
       .meta({ description: 'Of the course; the one that was in force then, unless said otherwise.' }),
-    completedAt: instant,
-    validUntil: instant
+    completedAt: moment.meta({
+      description: 'An instant, or a day, from its beginning where the organisation is.',
+    }),
+    validUntil: moment
       .optional()
       .meta({ description: 'As long as the course has it, unless said otherwise.' }),
     score: share.optional(),
@@ -127,8 +134,7 @@ export const completionRevocation = z
   .meta({ id: 'TrainingCompletionRevocation', example: { reason: 'The file named another person.' } });
 
 /** When: at an instant, or on a day, which is its last moment where the organisation is. */
-export const on = z
-  .union([localDate, instant], { error: 'must be a day, such as 2026-11-25, or a day and a time' })
+export const on = moment
   .optional()
   .meta({ description: 'A day (its end) or an instant; now, unless said otherwise.' });
 

@@ -269,7 +269,7 @@ describe('the OpenAPI document', () => {
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
     }
-  });
+  }, 120_000);
 
   it('browsable at /docs, by a policy of its own', async () => {
     const { status, headers } = await organisation.call(undefined, 'GET', '/docs/');
@@ -332,5 +332,5 @@ describe('a GET', () => {
     expect((await organisation.call('requester', 'GET', `/v1/adoption-requests/${id}`)).body.state).toBe(
       'in_review',
     );
-  });
+  }, 120_000);
 });

@@ -159,6 +159,7 @@ export const visits: Record<string, Visit[]> = {
     ['auditor', () => '/training'],
   ],
   '/people/{id}/training': [['compliance', ({ learner }) => `/people/${learner}/training`]],
+  '/people/{id}/training/new': [['compliance', ({ learner }) => `/people/${learner}/training/new`]],
   '/training/on': [['auditor', () => '/training/on?for=oversight']],
   '/training/import': [['compliance', () => '/training/import']],
   '/training-completions/{id}': [

@@ -112,6 +112,7 @@ function PersonFacts({ person }: { person: ShownPerson }) {
         ['Manager', manager && <a href={`/people/${manager.id}`}>{manager.name}</a>],
         ['Groups', groups.map(({ displayName }) => displayName).join(', ')],
         ['Time zone', person.timeZone ?? 'that of the organisation'],
+        ['Training', <a href={`/people/${person.id}/training`}>What they are to learn, and hold</a>],
         [
           'Roles',
           roleSources.length === 0 ? (

@@ -59,7 +59,7 @@ function Passed({ result: { completion } }: { result: Result }) {
   return (
     <>
       <p>Your certificate is ready.</p>
-      <p class="buttons">
+      <p class="buttons more">
         <a class="button" href={`/training-completions/${completion ?? ''}/certificate`}>
           Save the certificate (PDF)
         </a>
@@ -92,7 +92,7 @@ function Failed({
         {attemptsLeft === 1 ? 'There is one more attempt' : `There are ${attemptsLeft} more attempts`}. Read
         what was wrong first.
       </p>
-      <p class="buttons">
+      <p class="buttons more">
         <a class="button" href={`/courses/${course}/quiz`}>
           Try again
         </a>
@@ -114,7 +114,7 @@ function Questions({ questions }: { questions: Result['questions'] }) {
             <AnswerMark right={right} />
           </p>
           <div class="answer">
-            <p>Your answer: {chosen.join('; ')}</p>
+            <p class="quiet">Your answer: {chosen.join('; ')}</p>
             <p>{explanation}</p>
           </div>
         </li>

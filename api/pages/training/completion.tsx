@@ -99,7 +99,7 @@ async function completionView(
         )}
         <CompletionFacts completion={shown} zone={viewer.timeZone} audits={oversees(caller)} />
         {revocation === null && (
-          <p class="buttons">
+          <p class="buttons more">
             <a class="button" href={`/training-completions/${id}/certificate`}>
               Save the certificate (PDF)
             </a>

@@ -106,7 +106,7 @@ function Standing({
         </p>
       )}
       {held === undefined && !isOutstanding && <p>Nobody asks you to take this course, but you may.</p>}
-      <p class="buttons">
+      <p class="buttons more">
         <a
           class={held === undefined || isOutstanding ? 'button' : 'button button-quiet'}
           href={`/courses/${id}/pages/1`}

@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { handInOneAttempt } from '../../routes/quiz-attempt.ts';
+import { handInOneAttempt, listMyAttempts } from '../../routes/quiz-attempt.ts';
 import { requestId } from '../../schemas/text.ts';
 import { Choice, Choices, FaultSummary } from '../components/form.tsx';
+import { Time } from '../components/time.tsx';
 import { type Form, page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
 import { type CourseReading, readCourseFor, readVersionFor, type VersionReading } from './course-reading.ts';
 import { percent } from './training-words.ts';
 
 type Answers = Record<string, string[]>;
+
+interface Attempts {
+  nextAttemptAt: string | null;
+}
 
 const params = z.object({ id: requestId });
 
@@ -16,8 +21,10 @@ export const askQuiz = page({
   path: '/courses/{id}/quiz',
   access: 'self',
   params,
-  handle: async ({ params: { id }, perform }) => {
+  handle: async ({ params: { id }, viewer, perform }) => {
     const course = await readCourseFor(perform, id);
+    const attempts = (await perform(listMyAttempts, { params: { id } })).body as Attempts;
+    if (attempts.nextAttemptAt !== null) return waitView(course, attempts.nextAttemptAt, viewer.timeZone);
     return quizView(course, await readVersionFor(perform, course), {}, notRefused);
   },
 });
@@ -43,6 +50,29 @@ export const handIn = page({
     }
   },
 });
+
+/** Once all attempts are used up. */
+function waitView({ id, title }: CourseReading, from: string, zone: string): View {
+  return {
+    title: `Quiz · ${title}`,
+    main: (
+      <>
+        <div class="page-head">
+          <h1>Quiz</h1>
+          <p class="lead">
+            Your attempts are used up for now. You can try again from <Time at={from} zone={zone} />.
+          </p>
+        </div>
+        <p class="buttons">
+          <a class="button" href={`/courses/${id}/pages/1`}>
+            Read the pages again
+          </a>
+          <a href={`/courses/${id}`}>{title}</a>
+        </p>
+      </>
+    ),
+  };
+}
 
 /** What was chosen; a question without an answer is left out. */
 function answersIn(form: Form, { quiz }: VersionReading): Answers {

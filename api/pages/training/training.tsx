@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readPersonTraining } from '../../routes/training.ts';
 import { text } from '../../schemas/text.ts';
 import type { personTraining } from '../../schemas/training.ts';
+import { writesCourses } from '../../course.ts';
 import { oversees } from '../../people-shown.ts';
 import { EmptyState, Section } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
@@ -58,7 +59,10 @@ async function trainingView(
           <p class="line">
             <a href="/courses">All courses</a>
             {oversees(caller) && <a href="/training/on">Who was trained on a day</a>}
-            {!mine && <a href={`/people/${person.id}`}>{person.name} in the directory</a>}
+            {!mine && oversees(caller) && <a href={`/people/${person.id}`}>{person.name} in the directory</a>}
+            {!mine && writesCourses(caller) && (
+              <a href={`/people/${person.id}/training/new`}>Put down what they completed elsewhere …</a>
+            )}
           </p>
         </div>
         <div class="stack">
