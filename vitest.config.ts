@@ -8,7 +8,7 @@ export default defineConfig({
     // Temporal's native bridge can crash when a worker thread ends; a process of its own cannot take others with it.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     // The tests' identity provider says at length that it is no production server.
     onConsoleLog: (log) => !log.includes('oidc-provider'),
