@@ -75,7 +75,7 @@ async function mailTo(person: string, subject: string) {
   await scene.relay();
   await scene.keep();
   const mails = await listMailbox(scene.database.db, person, 20);
-  const mail = mails.find((one) => one.subject?.startsWith(subject));
+  const mail = mails.find((one) => one.subject.startsWith(subject));
   return readMail(scene.database.db, mail?.id ?? randomUUID());
 }
 
