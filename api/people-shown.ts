@@ -1,4 +1,5 @@
 import type { PersonId } from '../domain/decider.ts';
+import type { Policy } from '../domain/policy-state.ts';
 import type { Caller } from './route.ts';
 
 export const overseers = ['compliance_manager', 'auditor', 'administrator'] as const;
@@ -15,4 +16,9 @@ export function oversees(caller: Caller): boolean {
 export function whoseManager(caller: Caller, owner?: PersonId): PersonId | undefined {
   if (caller.kind !== 'person' || oversees(caller) || caller.person.id === owner) return undefined;
   return caller.person.id;
+}
+
+/** Whether a list of who has agreed to a policy shows everybody, and not the people of this manager alone. */
+export function seesEverybody(caller: Caller, { details }: Pick<Policy, 'details'>): boolean {
+  return whoseManager(caller, details.owner) === undefined;
 }

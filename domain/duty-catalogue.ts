@@ -29,7 +29,7 @@ export function declaredDuties({
       every: { months: 12, since: '2026-02-01', hour, timeZone },
     },
     ...policies.map(({ id, title, cycleMonths, since }): DutyDefinition => ({
-      id: `policy-review-${id}`,
+      id: policyDutyId(id),
       title: `Review of the policy “${title}”`,
       starts: { kind: 'policy_review', policy: id },
       every: { months: cycleMonths, since, hour, timeZone },
@@ -41,4 +41,9 @@ export function declaredDuties({
       every: { seconds: checkpointIntervalSeconds },
     },
   ];
+}
+
+/** The duty that has a policy reviewed by its cycle. */
+export function policyDutyId(policy: string): string {
+  return `policy-review-${policy}`;
 }

@@ -39,15 +39,15 @@ export const listAssignmentsPage = page({
         <>
           <div class="page-head">
             <h1>Yours to read and learn</h1>
+            <p class="line">
+              <a href="/policies">All policies</a>
+              <a href="/training">What you have learned</a>
+            </p>
           </div>
           <InboxTabs current="assignments" />
           <div class="stack">
             {items.length === 0 ? (
-              <EmptyState title="You are asked for nothing.">
-                <p>
-                  <a href="/policies">All policies</a>
-                </p>
-              </EmptyState>
+              <EmptyState title="You are asked for nothing." />
             ) : (
               <AssignmentRows items={items} viewer={viewer} now={at} />
             )}

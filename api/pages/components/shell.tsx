@@ -23,9 +23,16 @@ const places: Place[] = [
   {
     href: '/policies',
     label: 'Policies',
-    with: ['/significant-changes', '/approval-policy', '/risk-policy', '/vendor-policy'],
+    with: [
+      '/significant-changes',
+      '/duties',
+      '/management-reviews',
+      '/approval-policy',
+      '/risk-policy',
+      '/vendor-policy',
+    ],
   },
-  { href: '/courses', label: 'Training' },
+  { href: '/courses', label: 'Training', with: ['/training', '/training-completions'] },
   { href: '/people', label: 'People', for: ['administrator', 'compliance_manager', 'auditor'] },
   { href: '/audit', label: 'Audit', for: ['auditor', 'compliance_manager', 'administrator'] },
 ];

@@ -6,14 +6,13 @@ import { policyTemplates } from '../../../domain/policy-templates.ts';
 import { createPolicy } from '../../routes/policy.ts';
 import { text } from '../../schemas/text.ts';
 import { withQuery } from '../components/document.tsx';
-import { FaultSummary } from '../components/form.tsx';
+import { atFields, FaultSummary } from '../components/form.tsx';
 import { Markdown } from '../components/markdown.tsx';
 import { page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
 import {
-  atDetailFields,
-  bodyOf,
   DetailFields,
+  detailsBody,
   detailsIn,
   type TypedDetails,
   typedDetails,
@@ -56,7 +55,7 @@ export const create = page({
     const chosen = templateOf(form.text('template'));
     try {
       const { status, body } = await perform(createPolicy, {
-        body: { ...bodyOf(form), ...(chosen && { text: chosen.text }) },
+        body: { ...detailsBody(detailsIn(form)), ...(chosen && { text: chosen.text }) },
         headers: { 'idempotency-key': form.text('key') },
       });
       const done = status === 202 ? 'under_way' : 'created';
@@ -101,7 +100,7 @@ function choiceView(): View {
 }
 
 function creationView(details: TypedDetails, chosen: PolicyTemplate | undefined, refused: Refused): View {
-  const faults = atDetailFields(refused.faults);
+  const faults = atFields(refused.faults);
   return {
     title: 'New policy',
     status: refused.status,

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { Instant } from '../../../domain/decider.ts';
+import { policyDutyId } from '../../../domain/duty-catalogue.ts';
 import { Facts, PersonLabel, Section, Timeline } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { roleWords } from '../words.ts';
-import { CampaignFigures } from './campaign-figures.tsx';
+import { CampaignFigures } from '../components/campaign-figures.tsx';
 import type { PolicyReading } from './policy-reading.ts';
 import { momentsOf } from './policy-story.tsx';
 import {
@@ -50,7 +51,13 @@ export function AboutPolicy({ reading, now, zone }: { reading: PolicyReading; no
   );
 }
 
-function About({ reading: { policy, inForce, nameOf }, zone }: { reading: PolicyReading; zone: string }) {
+function About({
+  reading: { id, policy, inForce, nextReviewAt, nameOf },
+  zone,
+}: {
+  reading: PolicyReading;
+  zone: string;
+}) {
   const { details } = policy;
   const version = inForce?.version;
   const facts: [string, ComponentChildren][] = [
@@ -78,6 +85,14 @@ function About({ reading: { policy, inForce, nameOf }, zone }: { reading: Policy
     ],
     ['Owned by', <PersonLabel person={nameOf(details.owner)} />],
     ['For', audienceInWords(details.audience, nameOf)],
+    [
+      'Next review',
+      nextReviewAt !== null && (
+        <a href={`/duties/${policyDutyId(id)}`}>
+          <Time at={nextReviewAt} zone={zone} style="day" />
+        </a>
+      ),
+    ],
     [
       'Reviewed',
       `${cycleInWords(details.cycleMonths)}${details.reviewOn.length === 0 ? '' : `, and on: ${details.reviewOn.map((change) => inSentence(significantChangeWords[change])).join(', ')}`}`,

@@ -7,6 +7,7 @@ import { EmptyState, More, PersonLabel, withQuery } from '../components/document
 import { Select, TextField } from '../components/form.tsx';
 import { TableFrame } from '../components/table.tsx';
 import { dayOf, Time } from '../components/time.tsx';
+import { seesEverybody } from '../../people-shown.ts';
 import { page } from '../page.ts';
 import { readPolicyFor } from './policy-reading.ts';
 import { shortHash } from './policy-words.ts';
@@ -26,7 +27,14 @@ export const listAcknowledgementsPage = page({
   access: 'anyone',
   params,
   query: query.extend({ cursor }),
-  handle: async ({ params: { id }, query: { on, version, cursor: from }, viewer, services, perform }) => {
+  handle: async ({
+    params: { id },
+    query: { on, version, cursor: from },
+    caller,
+    viewer,
+    services,
+    perform,
+  }) => {
     const { state: policy } = await readPolicyFor(services, id);
     const numbers = (await policyVersions(services.db, id)).map((one) => one.version);
     const asked = { on, version: version === undefined ? undefined : String(version) };
@@ -37,6 +45,7 @@ export const listAcknowledgementsPage = page({
     const { items, next, at } = body as { items: Acknowledged[]; next: string | null; at: string };
     const path = `/policies/${id}/acknowledgements`;
     const zone = viewer.timeZone;
+    const all = seesEverybody(caller, policy);
     const title = `Who had acknowledged ${policy.details.title}`;
     return {
       title,
@@ -46,8 +55,12 @@ export const listAcknowledgementsPage = page({
           <div class="page-head">
             <h1>{title}</h1>
             <p class="lead">
-              {on === undefined ? 'Until now' : `Until the end of ${dayOf(at, zone)}`}, each with the last
-              version that they had. What was superseded stays on record.
+              {all ? 'Everybody' : 'Those of your people'} who had acknowledged{' '}
+              {version === undefined ? 'it' : `version ${version}`}{' '}
+              {on === undefined ? 'until now' : `by the end of ${dayOf(at, zone)}`}
+              {version === undefined
+                ? ', each with the last version that they had. What was superseded stays on record.'
+                : ', whatever they have acknowledged since.'}
             </p>
             <p>
               <a href={`/policies/${id}`}>To the policy</a>
@@ -113,7 +126,7 @@ function AcknowledgementTable({
             <th scope="row">
               <PersonLabel person={person} />
             </th>
-            <td>{team}</td>
+            <td>{team ?? '–'}</td>
             <td>
               <a href={`/policies/${id}/versions/${version}`}>Version {version}</a>
             </td>

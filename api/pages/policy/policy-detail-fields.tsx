@@ -1,9 +1,15 @@
 import type { PersonName } from '../../../db/directory.ts';
 import type { PersonId } from '../../../domain/decider.ts';
-import { roles } from '../../../domain/identity.ts';
 import { type PolicyDetails, significantChanges } from '../../../domain/policy-state.ts';
 import { policyApprovers } from '../../schemas/policy.ts';
-import { atFields, Choices, type Faults, Select, TextArea, TextField } from '../components/form.tsx';
+import {
+  audienceBody,
+  AudienceFields,
+  audienceIn,
+  type TypedAudience,
+  typedAudience,
+} from '../components/audience-fields.tsx';
+import { Choices, type Faults, Select, TextField } from '../components/form.tsx';
 import type { Form } from '../page.ts';
 import { roleWords } from '../words.ts';
 import { cycleInWords, significantChangeMeanings, significantChangeWords } from './policy-words.ts';
@@ -13,10 +19,7 @@ export interface TypedDetails {
   title: string;
   owner: string;
   approvers: string[];
-  everyone: boolean;
-  roles: string[];
-  teams: string;
-  people: string;
+  audience: TypedAudience;
   cycleMonths: string;
   reviewOn: string[];
   reviewDays: string;
@@ -30,10 +33,7 @@ export function typedDetails(details: PolicyDetails, nameOf: (id: PersonId) => P
     title: details.title,
     owner: nameOf(details.owner).userName,
     approvers: details.approvers,
-    everyone: audience.everyone,
-    roles: audience.roles,
-    teams: audience.teams.join('\n'),
-    people: audience.people.map((person) => nameOf(person).userName).join('\n'),
+    audience: typedAudience({ ...audience, people: audience.people.map(nameOf) }),
     cycleMonths: String(cycleMonths),
     reviewOn: details.reviewOn,
     reviewDays: String(reviewDays),
@@ -47,10 +47,7 @@ export function detailsIn(form: Form): TypedDetails {
     title: form.text('/title'),
     owner: form.text('/owner'),
     approvers: form.all('/approvers'),
-    everyone: form.has('/audience/everyone'),
-    roles: form.all('/audience/roles'),
-    teams: form.text('/audience/teams'),
-    people: form.text('/audience/people'),
+    audience: audienceIn(form),
     cycleMonths: form.text('/cycleMonths'),
     reviewOn: form.all('/reviewOn'),
     reviewDays: form.text('/reviewDays'),
@@ -59,32 +56,19 @@ export function detailsIn(form: Form): TypedDetails {
   };
 }
 
-/** What the API is asked for. For everybody is for everybody, whoever else was named before. */
-export function bodyOf(form: Form): Record<string, unknown> {
-  const typed = detailsIn(form);
+/** As the API takes them. */
+export function detailsBody(typed: TypedDetails) {
   return {
     title: typed.title,
     owner: typed.owner,
     approvers: typed.approvers,
-    audience: typed.everyone
-      ? { everyone: true }
-      : { roles: typed.roles, teams: form.lines('/audience/teams'), people: form.lines('/audience/people') },
+    audience: audienceBody(typed.audience),
     cycleMonths: Number(typed.cycleMonths),
     reviewOn: typed.reviewOn,
     reviewDays: Number(typed.reviewDays),
     signOffHours: Number(typed.signOffHours),
     acknowledgeDays: Number(typed.acknowledgeDays),
   };
-}
-
-/** Each fault at the field that can mend it: that an audience is nobody, at the box for everybody. */
-export function atDetailFields(faults: Faults): Faults {
-  return new Map(
-    [...atFields(faults)].map(([name, detail]) => [
-      name === '/audience' ? '/audience/everyone' : name,
-      detail,
-    ]),
-  );
 }
 
 const cycles = [1, 2, 3, 4, 6, 12, 24, 36];
@@ -107,56 +91,8 @@ export function DetailFields({ details, faults }: { details: TypedDetails; fault
         fault={faults.get('/approvers')}
         options={policyApprovers.map((role) => ({ value: role, label: roleWords[role] }))}
       />
-      <AudienceFields details={details} faults={faults} />
+      <AudienceFields audience={details.audience} faults={faults} />
       <ReviewFields details={details} faults={faults} />
-    </>
-  );
-}
-
-function AudienceFields({ details, faults }: { details: TypedDetails; faults: Faults }) {
-  return (
-    <>
-      <Choices
-        name="/audience/everyone"
-        label="Who is asked to acknowledge it"
-        values={details.everyone ? ['true'] : []}
-        fault={faults.get('/audience/everyone')}
-        options={[
-          {
-            value: 'true',
-            label: 'Everybody',
-            hint: 'Also whoever joins later. Otherwise whoever is named below by any of the three.',
-          },
-        ]}
-      />
-      <Choices
-        name="/audience/roles"
-        label="Whoever holds a role"
-        optional
-        values={details.roles}
-        fault={faults.get('/audience/roles')}
-        options={roles.map((role) => ({ value: role, label: roleWords[role] }))}
-      />
-      <div class="row">
-        <TextArea
-          name="/audience/teams"
-          label="Whoever is in a team"
-          optional
-          hint="One team a line, as the directory calls it."
-          rows={2}
-          value={details.teams}
-          fault={faults.get('/audience/teams')}
-        />
-        <TextArea
-          name="/audience/people"
-          label="People"
-          optional
-          hint="One user name a line."
-          rows={2}
-          value={details.people}
-          fault={faults.get('/audience/people')}
-        />
-      </div>
     </>
   );
 }

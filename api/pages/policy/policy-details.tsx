@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { namesOf } from '../../../db/directory.ts';
+import { isResponsible } from '../../../domain/policy.ts';
+import { Problem } from '../../problem.ts';
 import { changePolicy } from '../../routes/policy.ts';
 import { requestId } from '../../schemas/text.ts';
-import { FaultSummary } from '../components/form.tsx';
+import { atFields, FaultSummary } from '../components/form.tsx';
 import { page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
 import {
-  atDetailFields,
-  bodyOf,
   DetailFields,
+  detailsBody,
   detailsIn,
   type TypedDetails,
   typedDetails,
@@ -22,8 +23,11 @@ export const readPolicyDetails = page({
   path: '/policies/{id}/details',
   access: 'person',
   params,
-  handle: async ({ params: { id }, services }) => {
+  handle: async ({ params: { id }, viewer, services }) => {
     const { state, seq } = await readPolicyFor(services, id);
+    if (!isResponsible(viewer.actor, state)) {
+      throw new Problem('wrong_role', 'Its owner and compliance managers change a policy.');
+    }
     const { details } = state;
     const nameOf = await namesOf(services.db, [details.owner, ...details.audience.people]);
     return detailsView(id, details.title, typedDetails(details, nameOf), seq, notRefused);
@@ -39,7 +43,7 @@ export const changePolicyDetails = page({
     try {
       const { status } = await perform(changePolicy, {
         params: { id },
-        body: bodyOf(form),
+        body: detailsBody(detailsIn(form)),
         headers: { 'if-match': `"${form.text('seen')}"` },
       });
       return { redirect: `/policies/${id}?done=${status === 202 ? 'under_way' : 'changed'}` };
@@ -51,7 +55,7 @@ export const changePolicyDetails = page({
 });
 
 function detailsView(id: string, title: string, details: TypedDetails, seq: number, refused: Refused): View {
-  const faults = atDetailFields(refused.faults);
+  const faults = atFields(refused.faults);
   return {
     title: `Change ${title}`,
     status: refused.status,

@@ -46,14 +46,9 @@ export const listPoliciesPage = page({
                 Yours to read and learn
               </a>
               {viewer.person.roles.includes('compliance_manager') && (
-                <>
-                  <a class="button button-quiet" href={`${path}/new`}>
-                    New policy …
-                  </a>
-                  <a class="button button-quiet" href="/significant-changes">
-                    Significant changes
-                  </a>
-                </>
+                <a class="button button-quiet" href={`${path}/new`}>
+                  New policy …
+                </a>
               )}
             </p>
           </div>
@@ -81,7 +76,7 @@ export const listPoliciesPage = page({
             )}
             <More href={next === null ? null : here({ cursor: next })} />
           </section>
-          <RulesOfTheHouse />
+          <Around />
         </>
       ),
     };
@@ -131,21 +126,40 @@ function PolicyRows({ items, viewer, now }: { items: PolicySummary[]; viewer: Vi
   );
 }
 
-/** The rules that Countersign itself carries out are policies too: nobody acknowledges them, they are kept to. */
-function RulesOfTheHouse() {
+/** What else one looks for where policies are: what has them reviewed, and the rules that Countersign itself keeps to. */
+function Around() {
   return (
-    <Section title="Rules that Countersign keeps to" id="rules-kept">
-      <ul>
-        <li>
-          <a href="/approval-policy">Rules of approval</a>: who signs what, by when, and what escalates
+    <>
+      <Section title="What keeps them true" id="reviews">
+        <Places
+          places={[
+            ['/duties', 'Recurring duties', 'which review fires next, and what came of each'],
+            ['/significant-changes', 'Significant changes', 'what had policies reviewed out of turn'],
+            ['/management-reviews', 'Management reviews', 'the whole, looked at once a year'],
+          ]}
+        />
+      </Section>
+      <Section title="Rules that Countersign keeps to" id="rules-kept">
+        <Places
+          places={[
+            ['/approval-policy', 'Rules of approval', 'who signs what, by when, and what escalates'],
+            ['/risk-policy', 'Rules of risk', 'how risks are scored, and who may accept them'],
+            ['/vendor-policy', 'Rules for vendors', 'what they are asked, and how often'],
+          ]}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Places({ places }: { places: [href: string, name: string, about: string][] }) {
+  return (
+    <ul>
+      {places.map(([href, name, about]) => (
+        <li key={href}>
+          <a href={href}>{name}</a>: {about}
         </li>
-        <li>
-          <a href="/risk-policy">Rules of risk</a>: how risks are scored, and who may accept them
-        </li>
-        <li>
-          <a href="/vendor-policy">Rules for vendors</a>: what they are asked, and how often
-        </li>
-      </ul>
-    </Section>
+      ))}
+    </ul>
   );
 }

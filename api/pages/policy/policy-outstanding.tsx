@@ -3,10 +3,11 @@ import type { CampaignCount } from '../../../db/assignment-list.ts';
 import { exportPolicyOutstanding, listPolicyOutstanding } from '../../routes/acknowledgement.ts';
 import type { outstanding } from '../../schemas/acknowledgement.ts';
 import { cursor, requestId } from '../../schemas/text.ts';
+import { CampaignFigures } from '../components/campaign-figures.tsx';
 import { EmptyState, More, withQuery } from '../components/document.tsx';
+import { OutstandingTable } from '../components/outstanding-table.tsx';
+import { seesEverybody } from '../../people-shown.ts';
 import { page } from '../page.ts';
-import { CampaignFigures } from './campaign-figures.tsx';
-import { OutstandingTable } from './outstanding-table.tsx';
 import { readPolicyFor } from './policy-reading.ts';
 
 const pageSize = 50;
@@ -19,7 +20,7 @@ export const listOutstandingPage = page({
   access: 'anyone',
   params,
   query: z.object({ cursor }),
-  handle: async ({ params: { id }, query, viewer, at, services, perform }) => {
+  handle: async ({ params: { id }, query, caller, viewer, at, services, perform }) => {
     const { state: policy } = await readPolicyFor(services, id);
     const { body } = await perform(listPolicyOutstanding, {
       params: { id },
@@ -31,6 +32,7 @@ export const listOutstandingPage = page({
       next: string | null;
     };
     const path = `/policies/${id}/outstanding`;
+    const all = seesEverybody(caller, policy);
     const title = `Who is outstanding for ${policy.details.title}`;
     return {
       title,
@@ -39,16 +41,17 @@ export const listOutstandingPage = page({
         <>
           <div class="page-head">
             <h1>{title}</h1>
+            {!all && <p class="lead">Those of your people who are asked to acknowledge it and have not.</p>}
             <p class="line">
               <a href={`/policies/${id}`}>To the policy</a>
               <a href={`/policies/${id}/acknowledgements`}>Who had acknowledged it when</a>
             </p>
           </div>
           <div class="stack">
-            {count.asked > 0 && <CampaignFigures count={count} done="acknowledged" />}
+            {all && count.asked > 0 && <CampaignFigures count={count} done="acknowledged" />}
             {items.length === 0 ? (
               <EmptyState
-                title={count.asked === 0 ? 'Nobody is asked for it.' : 'Everybody has acknowledged it.'}
+                title={all && count.asked === 0 ? 'Nobody is asked for it.' : 'Nobody is outstanding.'}
               />
             ) : (
               <OutstandingTable items={items} label={title} now={at} zone={viewer.timeZone} />

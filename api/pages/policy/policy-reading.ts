@@ -1,12 +1,14 @@
 import { type Acknowledgement, lastAcknowledgement } from '../../../db/acknowledgement.ts';
 import { type AskedFor, askedIn, type CampaignCount, countCampaign } from '../../../db/assignment-list.ts';
 import { namesOf, type PersonName } from '../../../db/directory.ts';
+import { findDuty } from '../../../db/duty.ts';
 import { readEvents } from '../../../db/event-store.ts';
 import { policyTextOf } from '../../../db/policy-text.ts';
 import { policyVersions } from '../../../db/policy-version.ts';
 import { findPolicy, policyStream } from '../../../db/policy.ts';
 import type { Recorded } from '../../../db/process.ts';
-import type { PersonId } from '../../../domain/decider.ts';
+import type { Instant, PersonId } from '../../../domain/decider.ts';
+import { policyDutyId } from '../../../domain/duty-catalogue.ts';
 import type { Actor, Capacity } from '../../../domain/identity.ts';
 import type { Policy, PolicyEvent, PolicyVersion } from '../../../domain/policy-state.ts';
 import type { PolicyText } from '../../../domain/policy-text.ts';
@@ -26,6 +28,8 @@ export interface PolicyReading {
   /** What the reader has to do with it. */
   reader: PolicyReader;
   count: CampaignCount;
+  /** When its cycle has it reviewed next; null where that is paused, or it is retired. */
+  nextReviewAt: Instant | null;
   events: PolicyEvent[];
   nameOf: (id: PersonId) => PersonName;
 }
@@ -51,17 +55,18 @@ export async function readPolicy(
   const version = versionInForce(policy);
   const text = version && (await policyTextOf(db, version.hash));
   const inForce = version && text && { version, text };
-  const [reader, count, events] = await Promise.all([
+  const [reader, count, events, duty] = await Promise.all([
     readReader(services, id, person, inForce),
     countCampaign(db, id),
     readEvents<PolicyEvent>(db, policyStream(id)),
+    findDuty(db, policyDutyId(id)),
   ]);
   const nameOf = await namesOf(db, [
     ...peopleOf(policy),
     ...policy.versions.flatMap(({ author, approvals }) => [author, ...approversOf(approvals)]),
     ...events.flatMap(peopleIn),
   ]);
-  return { id, policy, inForce, reader, count, events, nameOf };
+  return { id, policy, inForce, reader, count, nextReviewAt: duty?.state.nextAt ?? null, events, nameOf };
 }
 
 async function readReader(

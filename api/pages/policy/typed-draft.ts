@@ -1,5 +1,6 @@
 import { type DataClass, dataClasses } from '../../../domain/adoption-request-content.ts';
 import { type PolicyText, type UseRule, useEffects } from '../../../domain/policy-text.ts';
+import { linesOf } from '../lines.ts';
 import type { Form } from '../page.ts';
 
 /** A draft as it is typed. */
@@ -75,11 +76,4 @@ const wordsInName = 6;
 function nameFor(statement: string): string {
   const words = statement.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return words.slice(0, wordsInName).join('-').slice(0, 100);
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

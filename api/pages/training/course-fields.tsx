@@ -1,6 +1,5 @@
-import { roles } from '../../../domain/identity.ts';
-import { Choices, type Faults, Select, TextArea, TextField } from '../components/form.tsx';
-import { roleWords } from '../words.ts';
+import { AudienceFields } from '../components/audience-fields.tsx';
+import { type Faults, Select, TextArea, TextField } from '../components/form.tsx';
 import type { TypedContent, TypedDetails, TypedQuestion } from './course-form.ts';
 
 /** Whom a course is for, and how it is passed. */
@@ -8,41 +7,7 @@ export function DetailFields({ typed, faults }: { typed: TypedDetails; faults: F
   return (
     <>
       <TextField name="/title" label="Title" value={typed.title} fault={faults.get('/title')} />
-      <fieldset>
-        <legend>For whom</legend>
-        <Choices
-          name="/audience"
-          label="Everybody, or only …"
-          values={typed.everyone ? ['everyone'] : []}
-          options={[{ value: 'everyone', label: 'Everybody in the directory, and whoever joins' }]}
-          fault={faults.get('/audience')}
-        />
-        <Choices
-          name="/audience/roles"
-          label="Whoever holds a role"
-          values={typed.roles}
-          options={roles.map((role) => ({ value: role, label: roleWords[role] }))}
-          fault={faults.get('/audience/roles')}
-        />
-        <TextArea
-          name="/audience/teams"
-          label="Teams"
-          hint="One a line, as the directory has them."
-          optional
-          rows={2}
-          value={typed.teams}
-          fault={faults.get('/audience/teams')}
-        />
-        <TextArea
-          name="/audience/people"
-          label="People"
-          hint="User names, one a line."
-          optional
-          rows={2}
-          value={typed.people}
-          fault={faults.get('/audience/people')}
-        />
-      </fieldset>
+      <AudienceFields audience={typed.audience} faults={faults} />
       <Numbers typed={typed} faults={faults} />
     </>
   );

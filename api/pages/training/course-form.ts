@@ -1,18 +1,20 @@
 import type { CourseContent, CourseDetails } from '../../../domain/course.ts';
 import type { NamedAudience } from '../../audience.ts';
+import {
+  audienceBody,
+  audienceIn,
+  type TypedAudience,
+  typedAudience,
+} from '../components/audience-fields.tsx';
 import { atFields, type Faults } from '../components/form.tsx';
+import { linesOf } from '../lines.ts';
 import type { Form } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
 
 /** Whom a course is for and how it is passed, as it is typed. Fields are named by the pointers of the API. */
 export interface TypedDetails {
   title: string;
-  everyone: boolean;
-  roles: string[];
-  /** One a line. */
-  teams: string;
-  /** User names, one a line. */
-  people: string;
+  audience: TypedAudience;
   /** Percent. */
   passMark: string;
   attempts: string;
@@ -52,10 +54,7 @@ type Described = Omit<CourseDetails, 'audience'> & { audience: NamedAudience };
 export function typedDetails({ title, audience, passMark, terms, ...numbers }: Described): TypedDetails {
   return {
     title,
-    everyone: audience.everyone,
-    roles: [...audience.roles],
-    teams: audience.teams.join('\n'),
-    people: audience.people.map(({ userName }) => userName).join('\n'),
+    audience: typedAudience(audience),
     passMark: String(Math.round(passMark * 100)),
     attempts: String(numbers.attempts),
     coolDownHours: String(numbers.coolDownHours),
@@ -70,10 +69,7 @@ export function typedDetails({ title, audience, passMark, terms, ...numbers }: D
 export function detailsIn(form: Form): TypedDetails {
   return {
     title: form.text('/title'),
-    everyone: form.has('/audience'),
-    roles: form.all('/audience/roles'),
-    teams: form.text('/audience/teams'),
-    people: form.text('/audience/people'),
+    audience: audienceIn(form),
     passMark: form.text('/passMark'),
     attempts: form.text('/attempts'),
     coolDownHours: form.text('/coolDownHours'),
@@ -89,12 +85,7 @@ export function detailsIn(form: Form): TypedDetails {
 export function detailsBody(typed: TypedDetails) {
   return {
     title: typed.title,
-    audience: {
-      everyone: typed.everyone,
-      roles: typed.roles,
-      teams: linesOf(typed.teams),
-      people: linesOf(typed.people),
-    },
+    audience: audienceBody(typed.audience),
     passMark: Number(typed.passMark) / 100,
     attempts: Number(typed.attempts),
     coolDownHours: Number(typed.coolDownHours),
@@ -187,11 +178,4 @@ export function atCourseFields(refused: Refused): Refused {
     ]),
   );
   return { ...refused, faults };
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

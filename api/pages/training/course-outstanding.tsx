@@ -3,10 +3,10 @@ import { exportCourseOutstanding, listCourseOutstanding } from '../../routes/cou
 import type { campaignCount, outstanding } from '../../schemas/acknowledgement.ts';
 import { cursor, requestId } from '../../schemas/text.ts';
 import { oversees } from '../../people-shown.ts';
-import { EmptyState, Facts, More, withQuery } from '../components/document.tsx';
-import { TableFrame } from '../components/table.tsx';
-import { Due, Time } from '../components/time.tsx';
-import { page, type Viewer } from '../page.ts';
+import { CampaignFigures } from '../components/campaign-figures.tsx';
+import { EmptyState, More, withQuery } from '../components/document.tsx';
+import { OutstandingTable } from '../components/outstanding-table.tsx';
+import { page } from '../page.ts';
 import { readCourseFor } from './course-reading.ts';
 
 type Outstanding = z.output<typeof outstanding>;
@@ -50,19 +50,17 @@ export const courseOutstandingPage = page({
             </p>
           </div>
           <div class="stack">
-            {all && (
-              <Facts
-                facts={[
-                  ['Asked', count.asked.toLocaleString('en')],
-                  ['Have taken it', count.done.toLocaleString('en')],
-                  ['Overdue', count.overdue.toLocaleString('en')],
-                ]}
-              />
-            )}
+            {all && count.asked > 0 && <CampaignFigures count={count} done="have taken it" />}
             {items.length === 0 ? (
               <EmptyState title="Nobody is outstanding." />
             ) : (
-              <OutstandingTable items={items} viewer={viewer} now={at} />
+              <OutstandingTable
+                items={items}
+                label="Who is outstanding"
+                now={at}
+                zone={viewer.timeZone}
+                hrefOf={({ id: person }) => `/people/${person}/training`}
+              />
             )}
           </div>
           <More href={next === null ? null : withQuery(path, { cursor: next })} />
@@ -87,44 +85,3 @@ export const exportCourseOutstandingPage = page({
     file: await perform(exportCourseOutstanding, { params: asked, query: { format: 'csv' } }),
   }),
 });
-
-function OutstandingTable({
-  items,
-  viewer: { timeZone },
-  now,
-}: {
-  items: readonly Outstanding[];
-  viewer: Viewer;
-  now: string;
-}) {
-  return (
-    <TableFrame label="Who is outstanding">
-      <thead>
-        <tr>
-          <th scope="col">Who</th>
-          <th scope="col">Team</th>
-          <th scope="col">Manager</th>
-          <th scope="col">Asked</th>
-          <th scope="col">Due</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map(({ person, team, manager, since, dueAt }) => (
-          <tr key={person.id}>
-            <th scope="row">
-              <a href={`/people/${person.id}/training`}>{person.name}</a>
-            </th>
-            <td>{team ?? '–'}</td>
-            <td>{manager ?? '–'}</td>
-            <td>
-              <Time at={since} zone={timeZone} style="day" />
-            </td>
-            <td>
-              <Due at={dueAt} now={now} zone={timeZone} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </TableFrame>
-  );
-}

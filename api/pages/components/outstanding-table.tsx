@@ -1,18 +1,21 @@
 import type { z } from 'zod';
+import type { PersonName } from '../../../db/directory.ts';
 import type { outstanding } from '../../schemas/acknowledgement.ts';
-import { PersonLabel } from '../components/document.tsx';
-import { TableFrame } from '../components/table.tsx';
-import { Due, Time } from '../components/time.tsx';
+import { PersonLabel } from './document.tsx';
+import { TableFrame } from './table.tsx';
+import { Due, Time } from './time.tsx';
 
 interface Outstanding {
   items: z.output<typeof outstanding>[];
   label: string;
   now: string;
   zone: string;
+  /** Where one reads more of a person. */
+  hrefOf?: (person: PersonName) => string;
 }
 
 /** Who has not done yet what a campaign asks for, soonest due first. */
-export function OutstandingTable({ items, label, now, zone }: Outstanding) {
+export function OutstandingTable({ items, label, now, zone, hrefOf }: Outstanding) {
   return (
     <TableFrame label={label}>
       <thead>
@@ -29,10 +32,14 @@ export function OutstandingTable({ items, label, now, zone }: Outstanding) {
         {items.map(({ person, team, manager, since, dueAt, remindAt, escalatedAt }) => (
           <tr key={person.id}>
             <th scope="row">
-              <PersonLabel person={person} />
+              {hrefOf === undefined ? (
+                <PersonLabel person={person} />
+              ) : (
+                <a href={hrefOf(person)}>{person.name}</a>
+              )}
             </th>
-            <td>{team}</td>
-            <td>{manager}</td>
+            <td>{team ?? '–'}</td>
+            <td>{manager ?? '–'}</td>
             <td>
               <Due at={dueAt} now={now} zone={zone} />
             </td>
