@@ -122,9 +122,12 @@ function submitted(
 function signOff(command: CommandOf<'signOff'>, current: Policy): Answer {
   const { at, by, actor, role, decision, comment, submission } = command;
   const { review: open } = current;
-  const required = open?.signOffs.find((candidate) => candidate.role === role);
-  if (open === null || required === undefined) {
-    return { code: 'invalid', pointer: '/role', detail: `No review waits for ${role}.` };
+  if (open === null || open.submissions === 0) {
+    return { code: 'closed', detail: 'Nothing waits for sign-offs.' };
+  }
+  const required = open.signOffs.find((candidate) => candidate.role === role);
+  if (required === undefined) {
+    return { code: 'invalid', pointer: '/role', detail: `This review does not wait for ${role}.` };
   }
   const capacity = capacityToSignPolicy(current, open, required, actor);
   if ('code' in capacity) return capacity;

@@ -92,9 +92,12 @@ function answer(command: CommandOf<'answer'>, current: Vendor): Answer {
 function signOff(command: CommandOf<'signOff'>, current: Vendor): Answer {
   const { at, by, actor, role, decision, comment, conditions, submission } = command;
   const { assessment, policy } = current;
-  const required = assessment?.signOffs.find((candidate) => candidate.role === role);
-  if (assessment === null || required === undefined) {
-    return { code: 'invalid', pointer: '/role', detail: `No review waits for ${role}.` };
+  if (assessment === null || assessment.submission === 0) {
+    return { code: 'closed', detail: 'Nothing waits for sign-offs.' };
+  }
+  const required = assessment.signOffs.find((candidate) => candidate.role === role);
+  if (required === undefined) {
+    return { code: 'invalid', pointer: '/role', detail: `This review does not wait for ${role}.` };
   }
   const capacity = capacityToSignReview(current, assessment, required, actor);
   if ('code' in capacity) return capacity;

@@ -188,7 +188,7 @@ describe('what is refused', () => {
     await scene.signOff('legal', id, 'legal');
     expect(await outcome(() => scene.signOff('legal', id, 'legal'))).toBe('409 already_decided');
     await scene.signOff('privacy', id, 'privacy');
-    expect(await outcome(() => scene.signOff('privacy', id, 'privacy'))).toBe('422 invalid');
+    expect(await outcome(() => scene.signOff('privacy', id, 'privacy'))).toBe('409 closed');
     expect(await outcome(() => scene.submit(id))).toBe('409 closed');
   });
 

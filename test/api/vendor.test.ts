@@ -242,7 +242,7 @@ describe('a sign-off', () => {
     expect((await scene.signOff('security', id, 'security')).status).toBe(200);
     expect(await sign('security-2', 'security')).toBe('409 already_decided');
     expect((await scene.signOff('privacy', id, 'privacy')).status).toBe(200);
-    expect(await sign('security-2', 'security')).toBe('422 invalid');
+    expect(await sign('security-2', 'security')).toBe('409 closed');
   });
 
   it('of everybody at once decides once', async () => {
