@@ -109,7 +109,7 @@ export function acknowledgementsBy(
     .execute();
 }
 
-/** Somebody who had acknowledged a policy by an instant, with the last version that they had. */
+/** Somebody who had acknowledged a policy by an instant, with the version that they had. */
 export interface Acknowledged {
   person: PersonId;
   userName: string;
@@ -120,7 +120,10 @@ export interface Acknowledged {
   at: Instant;
 }
 
-/** Who had acknowledged which version of a policy by `at`, each with their last one, in the order of user names. */
+/**
+ * Who had acknowledged a policy by `at`, each with the last version that they had; or, of one `version`, who had
+ * acknowledged that one, whatever they had acknowledged since. In the order of user names.
+ */
 export async function acknowledgedAt(
   db: Database,
   policy: string,
@@ -141,7 +144,7 @@ export async function acknowledgedAt(
   const { rows } = await acknowledged(
     policy,
     at,
-    version === undefined ? sql`true` : sql`k.version = ${version}`,
+    version === undefined ? sql`true` : sql`version = ${version}`,
     sql`p.user_name > ${after ?? ''} and ${manager === undefined ? sql`true` : sql`p.manager_id = ${manager}`}`,
     limit,
   ).execute(db);
@@ -160,9 +163,9 @@ function acknowledged(
     from person p
     cross join lateral (
       select version, hash, at from acknowledgement
-      where policy_id = ${policy} and person_id = p.id and at <= ${at}
+      where policy_id = ${policy} and person_id = p.id and at <= ${at} and ${ofVersion}
       order by version desc limit 1) k
-    where ${behind} and ${ofVersion}
+    where ${behind}
     order by p.user_name
     limit ${limit}`;
 }

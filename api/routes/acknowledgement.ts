@@ -52,14 +52,20 @@ export const acknowledgePolicy = route({
 
 const onDay = {
   on: localDate.optional().meta({ description: 'A day, to its end; now, if not said.' }),
-  version: z.coerce.number().int().min(1).optional().meta({ description: 'Only who had this one.' }),
+  version: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Who had acknowledged this one, whatever they have acknowledged since.' }),
 };
 
 export const listPolicyAcknowledgements = route({
   method: 'get',
   path: '/v1/policies/{id}/acknowledgements',
   operationId: 'listPolicyAcknowledgements',
-  summary: 'Who had acknowledged which version on a day, each with their last one: your people, or everybody',
+  summary:
+    'Who had acknowledged which version on a day, each with their last one, or of one version: your people, or everybody',
   tag,
   access: 'anyone',
   params,
