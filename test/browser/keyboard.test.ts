@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { TestOrganisation } from '../test-organisation.ts';
 import { Browser } from './browser.ts';
+import { focusOf, tabTo } from './keyboard.ts';
 
 let organisation: TestOrganisation;
 let browser: Browser;
@@ -13,41 +13,6 @@ afterAll(async () => {
   await browser.close();
   await organisation.close();
 });
-
-interface Focus {
-  /** What has the focus, by its label or its text. */
-  name: string;
-  outlined: boolean;
-  inWindow: boolean;
-}
-
-const lookAtFocus = `(() => {
-  const focused = document.activeElement;
-  const style = getComputedStyle(focused);
-  const { top, left, bottom, right } = focused.getBoundingClientRect();
-  const name = [...(focused.labels ?? []), focused].map(({ textContent }) => textContent).join(' ').trim();
-  return {
-    name,
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
-    inWindow: top < innerHeight && left < innerWidth && bottom > 0 && right > 0,
-  };
-})()`;
-
-/** Tabs on until something of this name has the focus; all the way one sees where one is. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const passed: string[] = [];
-  for (let stop = 0; stop < 60; stop += 1) {
-    await page.keyboard.press('Tab');
-    const focus = await page.evaluate<Focus>(lookAtFocus);
-    expect(focus, `on the way: ${passed.join(' | ')}`).toMatchObject({
-      outlined: true,
-      inWindow: true,
-    });
-    if (typeof name === 'string' ? focus.name === name : name.test(focus.name)) return;
-    passed.push(focus.name.slice(0, 20));
-  }
-  throw new Error(`no way by Tab to ${String(name)}, only to ${passed.join(' | ')}`);
-}
 
 it('takes a sign-off from the inbox to the signature', async () => {
   const { id } = (await organisation.submit({ title: 'Signed by hand alone' })).body;
@@ -92,7 +57,7 @@ it('opens and closes the menu of the person', async () => {
   await tabTo(page, 'Settings');
   await page.keyboard.press('Escape');
   expect(await menu.getAttribute('open')).toBeNull();
-  expect((await page.evaluate<Focus>(lookAtFocus)).name).toBe('Sasha Security');
+  expect((await focusOf(page)).name).toBe('Sasha Security');
   await page.keyboard.press('Space');
   await tabTo(page, 'Sign out');
   await page.keyboard.press('Enter');

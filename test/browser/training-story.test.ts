@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aiUseCourse } from '../../domain/course-ai-use.ts';
 import { eventually } from '../eventually.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 import { Browser } from './browser.ts';
+import { saved } from './saved.ts';
 
 let organisation: TestOrganisation;
 let browser: Browser;
@@ -26,13 +26,6 @@ async function answer(page: Page, { wrong }: { wrong: number }): Promise<void> {
     for (const value of values) await page.locator(`[name="/answers/${id}"][value="${value}"]`).check();
   }
   await page.getByRole('button', { name: 'Hand the answers in' }).click();
-}
-
-async function saved(page: Page, press: () => Promise<void>): Promise<{ name: string; content: Buffer }> {
-  const waiting = page.waitForEvent('download');
-  await press();
-  const download = await waiting;
-  return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
 }
 
 it(
