@@ -37,7 +37,8 @@ export async function furnishPolicies(organisation: TestOrganisation): Promise<F
   return { policy, revisedPolicy, signingPolicy, retiredPolicy };
 }
 
-async function acknowledgedTwice(organisation: TestOrganisation, scene: PolicyScene): Promise<string> {
+/** A policy whose first version some acknowledged, others its second, and for some that is late. */
+export async function acknowledgedTwice(organisation: TestOrganisation, scene: PolicyScene): Promise<string> {
   const { title, text } = textOf('acceptable-use');
   const id = await scene.published({ title, text });
   for (const account of ['colleague', 'legal', 'auditor'] as const)

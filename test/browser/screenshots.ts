@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { Browser } from './browser.ts';
-import { showcase } from './showcase.ts';
+import { type Showcase, showcase } from './showcase.ts';
 
 const images = path.join(import.meta.dirname, '../../docs/images');
 
@@ -10,7 +10,7 @@ const images = path.join(import.meta.dirname, '../../docs/images');
 describe('pictures of', () => {
   let organisation: TestOrganisation;
   let browser: Browser;
-  let there: Awaited<ReturnType<typeof showcase>>;
+  let there: Showcase;
   beforeAll(async () => {
     [organisation, browser] = await Promise.all([TestOrganisation.found(), Browser.launch()]);
     there = await showcase(organisation);
@@ -24,7 +24,8 @@ describe('pictures of', () => {
     ['inbox', 'privacy', () => '/inbox'],
     ['request', 'privacy', () => `/adoption-requests/${there.request}`],
     ['form', 'requester', () => `/drafts/${there.draft}/purpose`],
-    ['policy', 'compliance', () => '/approval-policy'],
+    ['policy', 'colleague', () => `/policies/${there.policy}`],
+    ['approval-policy', 'compliance', () => '/approval-policy'],
   ];
   const looks = [
     { width: 1280, height: 960, scale: 1 },

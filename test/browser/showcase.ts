@@ -1,5 +1,8 @@
 import type { TestOrganisation } from '../test-organisation.ts';
+import { PolicyScene } from '../api/policy-scene.ts';
+import { VendorScene } from '../api/vendor-scene.ts';
 import { done } from './done.ts';
+import { acknowledgedTwice } from './furnished-policies.ts';
 import { tellOfLongAgo } from './furnishing.ts';
 
 const internal = { classes: ['internal'], providerMayTrain: false };
@@ -41,9 +44,19 @@ const others = [
   { title: 'Search in the works handbook', data: internal },
 ];
 
-/** An organisation with things to decide, as the pictures in the README show it. Returns what they are of. */
-export async function showcase(organisation: TestOrganisation): Promise<{ request: string; draft: string }> {
+/** What the pictures are of. */
+export interface Showcase {
+  request: string;
+  draft: string;
+  policy: string;
+}
+
+/** An organisation with things to decide, as the pictures in the README show it. */
+export async function showcase(organisation: TestOrganisation): Promise<Showcase> {
   await tellOfLongAgo(organisation, { title: 'Summaries of supplier contracts', daysAgo: 9 });
+  await new VendorScene(organisation).approved(['internal', 'confidential', 'personal'], {
+    name: apprenticeships.system.provider,
+  });
   await approved(organisation);
   for (const changes of others) await done(organisation.submit(changes, 'colleague'), 201);
   const request = (await done(organisation.submit(apprenticeships), 201)).body.id;
@@ -54,7 +67,8 @@ export async function showcase(organisation: TestOrganisation): Promise<{ reques
     content: { ...content, data: apprenticeships.data, screening: apprenticeships.screening },
     step: 'purpose',
   });
-  return { request, draft: (await done(begun, 201)).body.id };
+  const policy = await acknowledgedTwice(organisation, new PolicyScene(organisation));
+  return { request, draft: (await done(begun, 201)).body.id, policy };
 }
 
 async function approved(organisation: TestOrganisation): Promise<void> {
