@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { exportStream } from '../../db/audit.ts';
-import { streamOf } from '../../db/adoption-request.ts';
 import { requestStates } from '../../domain/adoption-request-state.ts';
 import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';
 import { requestPage } from '../adoption-request-list.ts';
-import { Problem } from '../problem.ts';
+import { adoptionRequestProcess } from '../adoption-request-process.ts';
+import { eventsRoute } from '../events-route.ts';
 import { route } from '../route.ts';
 import { requestSummary } from '../schemas/adoption-request.ts';
-import { cursor, eventsSeen, limit, requestId, text } from '../schemas/text.ts';
+import { cursor, limit, text } from '../schemas/text.ts';
 
 const tag = 'Adoption requests';
 
@@ -36,30 +35,7 @@ export const listRequests = route({
   handle: async ({ query, services }) => ({ status: 200, body: await requestPage(services, query) }),
 });
 
-export const readRequestEvents = route({
-  method: 'get',
-  path: '/v1/adoption-requests/{id}/events',
+export const readRequestEvents = eventsRoute(adoptionRequestProcess, {
   operationId: 'readAdoptionRequestEvents',
-  summary: 'What happened to a request, in order',
   tag,
-  access: 'anyone',
-  params: z.object({ id: requestId }),
-  query: z.strictObject({ after: eventsSeen, limit }),
-  responses: {
-    200: {
-      description: 'Events after `after`.',
-      schema: z.object({ items: z.array(z.object({ seq: z.number(), type: z.string() }).loose()) }),
-    },
-  },
-  handle: async ({ params: { id }, query, services: { db } }) => {
-    const events = await exportStream(db, streamOf(id), query.limit, query.after);
-    if (events.length === 0 && query.after === 0) {
-      throw new Problem('not_found', 'There is no such adoption request.');
-    }
-    const items = events.map(({ seq, hash, commandId, canonical }) => {
-      const { event } = JSON.parse(canonical) as { event: object };
-      return { seq, commandId, hash, ...event };
-    });
-    return { status: 200, body: { items } };
-  },
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { exportStream } from '../../db/audit.ts';
 import { findPerson, namesOf } from '../../db/directory.ts';
 import { savePolicyDraft } from '../../db/policy-draft.ts';
-import { listPolicies, policyStream } from '../../db/policy.ts';
+import { listPolicies } from '../../db/policy.ts';
 import { type PolicyCommand, policyStates } from '../../domain/policy-state.ts';
 import { audienceNamed } from '../audience.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
+import { eventsRoute } from '../events-route.ts';
 import { policyProcess } from '../policy-process.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
@@ -16,7 +16,7 @@ import { startProcess } from '../process.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { policy, policyChange, policyCreation, policySummary, reasoned } from '../schemas/policy.ts';
-import { cursor, eventsSeen, limit, requestId, someText, text } from '../schemas/text.ts';
+import { cursor, limit, requestId, someText, text } from '../schemas/text.ts';
 
 const tag = 'Policies';
 const params = z.object({ id: requestId });
@@ -161,28 +161,4 @@ export const retirePolicy = route({
   },
 });
 
-export const readPolicyEvents = route({
-  method: 'get',
-  path: '/v1/policies/{id}/events',
-  operationId: 'readPolicyEvents',
-  summary: 'What happened to a policy, in order',
-  tag,
-  access: 'anyone',
-  params,
-  query: z.strictObject({ after: eventsSeen, limit }),
-  responses: {
-    200: {
-      description: 'Events after `after`.',
-      schema: z.object({ items: z.array(z.object({ seq: z.number(), type: z.string() }).loose()) }),
-    },
-  },
-  handle: async ({ params: { id }, query, services: { db } }) => {
-    const events = await exportStream(db, policyStream(id), query.limit, query.after);
-    if (events.length === 0 && query.after === 0) throw new Problem('not_found', 'There is no such policy.');
-    const items = events.map(({ seq, hash, commandId, canonical }) => {
-      const { event } = JSON.parse(canonical) as { event: object };
-      return { seq, commandId, hash, ...event };
-    });
-    return { status: 200, body: { items } };
-  },
-});
+export const readPolicyEvents = eventsRoute(policyProcess, { operationId: 'readPolicyEvents', tag });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { exportStream } from '../../db/audit.ts';
 import { riskPolicyInForce } from '../../db/risk-policy.ts';
-import { riskStream } from '../../db/risk.ts';
 import type { RiskCommand } from '../../domain/risk-state.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
+import { eventsRoute } from '../events-route.ts';
 import { Problem } from '../problem.ts';
 import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
@@ -13,7 +12,7 @@ import { riskProcess } from '../risk-process.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { assessment, closing, identification, redescription, reopening, risk } from '../schemas/risk.ts';
-import { eventsSeen, limit, requestId } from '../schemas/text.ts';
+import { requestId } from '../schemas/text.ts';
 
 const tag = 'Risks';
 const params = z.object({ id: requestId });
@@ -164,28 +163,4 @@ export const reopenRisk = route({
   },
 });
 
-export const readRiskEvents = route({
-  method: 'get',
-  path: '/v1/risks/{id}/events',
-  operationId: 'readRiskEvents',
-  summary: 'What happened to a risk, in order',
-  tag,
-  access: 'anyone',
-  params,
-  query: z.strictObject({ after: eventsSeen, limit }),
-  responses: {
-    200: {
-      description: 'Events after `after`.',
-      schema: z.object({ items: z.array(z.object({ seq: z.number(), type: z.string() }).loose()) }),
-    },
-  },
-  handle: async ({ params: { id }, query, services: { db } }) => {
-    const events = await exportStream(db, riskStream(id), query.limit, query.after);
-    if (events.length === 0 && query.after === 0) throw new Problem('not_found', 'There is no such risk.');
-    const items = events.map(({ seq, hash, commandId, canonical }) => {
-      const { event } = JSON.parse(canonical) as { event: object };
-      return { seq, commandId, hash, ...event };
-    });
-    return { status: 200, body: { items } };
-  },
-});
+export const readRiskEvents = eventsRoute(riskProcess, { operationId: 'readRiskEvents', tag });

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { exportStream } from '../../db/audit.ts';
 import { vendorPolicyInForce } from '../../db/vendor-policy.ts';
-import { vendorIdOf, vendorStream } from '../../db/vendor.ts';
+import { vendorIdOf } from '../../db/vendor.ts';
 import type { VendorCommand } from '../../domain/vendor-state.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
+import { eventsRoute } from '../events-route.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
 import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { tellProcess } from '../process.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
-import { eventsSeen, limit, requestId } from '../schemas/text.ts';
+import { requestId } from '../schemas/text.ts';
 import { offBoarding, registration, vendor, vendorChange } from '../schemas/vendor.ts';
 import { refuseTakenName } from '../vendor-name.ts';
 import { vendorProcess } from '../vendor-process.ts';
@@ -132,28 +132,4 @@ export const offBoardVendor = route({
   },
 });
 
-export const readVendorEvents = route({
-  method: 'get',
-  path: '/v1/vendors/{id}/events',
-  operationId: 'readVendorEvents',
-  summary: 'What happened to a vendor, in order',
-  tag,
-  access: 'anyone',
-  params,
-  query: z.strictObject({ after: eventsSeen, limit }),
-  responses: {
-    200: {
-      description: 'Events after `after`.',
-      schema: z.object({ items: z.array(z.object({ seq: z.number(), type: z.string() }).loose()) }),
-    },
-  },
-  handle: async ({ params: { id }, query, services: { db } }) => {
-    const events = await exportStream(db, vendorStream(id), query.limit, query.after);
-    if (events.length === 0 && query.after === 0) throw new Problem('not_found', 'There is no such vendor.');
-    const items = events.map(({ seq, hash, commandId, canonical }) => {
-      const { event } = JSON.parse(canonical) as { event: object };
-      return { seq, commandId, hash, ...event };
-    });
-    return { status: 200, body: { items } };
-  },
-});
+export const readVendorEvents = eventsRoute(vendorProcess, { operationId: 'readVendorEvents', tag });
