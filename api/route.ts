@@ -60,6 +60,8 @@ export interface Route<Params, Query, Body> {
   body?: Body;
   /** JSON unless said otherwise; of CSV the body is the text, of a form its fields and the file as `file`. */
   bodyType?: 'text/csv' | 'multipart/form-data';
+  /** How large the JSON of a body may be, where it is not as usual; it is read once we know who sends it. */
+  largestBody?: '10mb';
   /** Headers that the operation understands. */
   headers?: ('If-Match' | 'Idempotency-Key')[];
   responses: Record<number, ResponseDescription>;

@@ -16,8 +16,9 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const caller =
       route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
     // What can be large is read once we know who sends it.
-    if (route.bodyType !== undefined) admit(caller, route);
-    if (route.bodyType === 'text/csv') await readText(request, response);
+    if (route.bodyType !== undefined || route.largestBody !== undefined) admit(caller, route);
+    if (route.bodyType === 'text/csv') await read(textParser, request, response);
+    if (route.largestBody !== undefined) await read(largeJsonParser, request, response);
     const body = route.bodyType === 'multipart/form-data' ? await formOf(request) : bodyOf(request, route);
     const { params, query, headers, path } = request;
     const asked = { params, query, body, headers: firstOf(headers) };
@@ -48,9 +49,11 @@ async function send(stream: Readable, response: Response, { log }: Services): Pr
 
 const textParser: RequestHandler = express.text({ limit: '32mb', type: 'text/csv' });
 
-function readText(request: Request, response: Response): Promise<void> {
+const largeJsonParser: RequestHandler = express.json({ limit: '10mb', strict: false });
+
+function read(parser: RequestHandler, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
-    textParser(request, response, (error?: unknown) => {
+    void parser(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
       else reject(error instanceof Error ? error : new Error('the body cannot be read'));
     });
