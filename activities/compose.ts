@@ -4,6 +4,7 @@ import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
 import { partsOf } from '../domain/topic.ts';
 import { composeAction } from './compose-action.ts';
+import { composeAiSystem } from './compose-ai-system.ts';
 import { composeManagementReview } from './compose-management-review.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
@@ -20,6 +21,7 @@ type Compose = (db: Database, publicUrl: string, delivery: Delivery) => Promise<
 const composers: Record<string, Compose> = {
   action: composeAction,
   'adoption-request': composeRequest,
+  'ai-system': composeAiSystem,
   course: composeTraining,
   'management-review': composeManagementReview,
   policy: composePolicy,

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
 import { readEvents } from '../db/event-store.ts';
+import type { AiSystem, AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { Action, ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
 import type { DomainEvent, PersonId } from '../domain/decider.ts';
@@ -28,6 +29,7 @@ export interface Subject<State, Event extends DomainEvent = DomainEvent> {
 }
 
 export type ActionSubject = Subject<Action, ActionEvent>;
+export type AiSystemSubject = Subject<AiSystem, AiSystemEvent>;
 export type ManagementReviewSubject = Subject<ManagementReview, ManagementReviewEvent>;
 export type PolicySubject = Subject<Policy, PolicyEvent>;
 export type RequestSubject = Subject<AdoptionRequest>;

@@ -4,7 +4,9 @@ import { readEvents } from '../db/event-store.ts';
 import { processAt } from '../db/process.ts';
 import { action } from '../domain/action.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
+import { aiSystem } from '../domain/ai-system.ts';
 import { managementReview } from '../domain/management-review.ts';
+import { policy } from '../domain/policy.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
 import { partsOf } from '../domain/topic.ts';
@@ -22,9 +24,21 @@ const standings: Record<string, StandingAt> = {
     const found = await processAt(db, adoptionRequest, stream, seq);
     return found && { state: found.state.state, tier: found.state.tier, revision: found.state.revision };
   },
+  'ai-system': async (db, stream, seq) => {
+    const found = await processAt(db, aiSystem, stream, seq);
+    return (
+      found && { state: found.state.state, tier: found.state.tier, nextReviewAt: found.state.nextReviewAt }
+    );
+  },
   'management-review': async (db, stream, seq) => {
     const found = await processAt(db, managementReview, stream, seq);
     return found && { state: found.state.state, reason: found.state.reason, dueAt: found.state.dueAt };
+  },
+  policy: async (db, stream, seq) => {
+    const found = await processAt(db, policy, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, review, versions } = found.state;
+    return { state, version: versions.at(-1)?.version ?? null, reviewPhase: review?.phase ?? null };
   },
   risk: async (db, stream, seq) => {
     const found = await processAt(db, risk, stream, seq);

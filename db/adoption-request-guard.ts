@@ -7,6 +7,7 @@ import { risk } from '../domain/risk.ts';
 import type { Risk } from '../domain/risk-state.ts';
 import { isDealtWith } from '../domain/risk-time.ts';
 import { isCurrentFor } from '../domain/vendor-time.ts';
+import { aiSystemStream, findAiSystem } from './ai-system.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
 import { proposedRiskId } from './proposed-risk.ts';
@@ -27,7 +28,11 @@ export async function adoptionRequestGuard(
     .select('detail')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return (await vendorFault(trx, request, event.at)) ?? (await riskFault(trx, id, request, event.at));
+  return (
+    (await vendorFault(trx, request, event.at)) ??
+    (await amendedFault(trx, request)) ??
+    (await riskFault(trx, id, request, event.at))
+  );
 }
 
 /**
@@ -49,7 +54,9 @@ export async function lockForApproval(
   if (request === undefined) return;
   const { vendor } = request.content.system;
   const risks = restsOnRisks(request) ? await risksOf(trx, id, request) : [];
+  const { amends } = request.content.system;
   const streams = [
+    ...(amends === undefined ? [] : [aiSystemStream(amends)]),
     ...(vendor === undefined ? [] : [`vendor/${vendor}`]),
     ...risks.map((one) => `risk/${one.id}`).sort(),
   ];
@@ -72,6 +79,17 @@ async function vendorFault(
   if (row !== undefined && isCurrentFor(row.detail, content.data.classes, at)) return undefined;
   const name = row?.name ?? 'the vendor';
   return refusal(`The review of ${name} is not approved and current for ${content.data.classes.join(', ')}.`);
+}
+
+/** What it is to change must still be there. */
+async function amendedFault(
+  trx: DatabaseTransaction,
+  { content: { system } }: AdoptionRequest,
+): Promise<Refusal | undefined> {
+  if (system.amends === undefined) return undefined;
+  const amended = await findAiSystem(trx, system.amends);
+  if (amended !== undefined && amended.state.state !== 'decommissioned') return undefined;
+  return refusal('The AI system that it is to change is not in use any more.');
 }
 
 async function riskFault(

@@ -1,6 +1,8 @@
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, DomainEvent, Refusal } from '../domain/decider.ts';
+import type { AiSystemEvent } from '../domain/ai-system-state.ts';
+import { aiSystemGuard } from './ai-system-guard.ts';
 import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
 import type { DatabaseTransaction } from './database.ts';
@@ -16,6 +18,7 @@ type Guard = (trx: DatabaseTransaction, id: string, event: DomainEvent) => Promi
 
 /** What an event of a stream needs to hold elsewhere, by the stream's first word. */
 const guards: Record<string, Guard> = {
+  'ai-system': (trx, id, event) => aiSystemGuard(trx, id, event as AiSystemEvent),
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
 };
@@ -26,6 +29,7 @@ type Lock = (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[
 const locks: Record<string, Lock> = {
   action: (trx, id, events) => lockForCompletion(trx, id, events as ActionEvent[]),
   'adoption-request': (trx, id, events) => lockForApproval(trx, id, events as AdoptionRequestEvent[]),
+  'ai-system': (trx, id) => lockStream(trx, `ai-system/${id}`),
   risk: (trx, id) => lockStream(trx, `risk/${id}`),
   vendor: (trx, id) => lockStream(trx, `vendor/${id}`),
 };

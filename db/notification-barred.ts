@@ -14,6 +14,9 @@ const segregatedTask: Partial<Record<DeliveryKind, TaskKind>> = {
   policy_sign_off_requested: 'policy_sign_off',
   policy_sign_off_reminder: 'policy_sign_off',
   policy_sign_off_escalated: 'policy_sign_off',
+  ai_system_sign_off_requested: 'ai_system_sign_off',
+  ai_system_sign_off_reminder: 'ai_system_sign_off',
+  ai_system_sign_off_escalated: 'ai_system_sign_off',
   management_review_sign_off_requested: 'management_review_sign_off',
   management_review_sign_off_reminder: 'management_review_sign_off',
 };

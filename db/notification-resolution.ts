@@ -67,6 +67,7 @@ const askedBy: Partial<Record<NotificationKind, NotificationKind>> = {
   sign_off_reminder: 'sign_off_requested',
   vendor_sign_off_reminder: 'vendor_sign_off_requested',
   policy_sign_off_reminder: 'policy_sign_off_requested',
+  ai_system_sign_off_reminder: 'ai_system_sign_off_requested',
   management_review_reminder: 'management_review_opened',
   management_review_sign_off_reminder: 'management_review_sign_off_requested',
 };

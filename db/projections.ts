@@ -1,6 +1,7 @@
 import type { AcknowledgementEvent } from '../domain/acknowledgement.ts';
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
+import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
@@ -23,6 +24,7 @@ import type { VendorEvent } from '../domain/vendor-state.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
 import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
+import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectBreach } from './boundary-breach.ts';
 import { projectCampaign } from './campaign-projection.ts';
@@ -55,6 +57,7 @@ const projections: Record<string, Projection> = {
   action: (trx, id, seq, events) => projectAction(trx, id, seq, events as ActionEvent[]),
   'adoption-request': (trx, id, seq, events) =>
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
+  'ai-system': (trx, id, seq, events) => projectAiSystem(trx, id, seq, events as AiSystemEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),

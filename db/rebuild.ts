@@ -19,6 +19,7 @@ const readModels = [
   'policy_version',
   'policy',
   'task',
+  'ai_system',
   'action',
   'risk_link',
   'risk_count',

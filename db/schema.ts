@@ -1,3 +1,5 @@
+import type { AiSystem, AiSystemState } from '../domain/ai-system-state.ts';
+import type { SignOffTier } from '../domain/approval-policy.ts';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AdoptionRequest, RequestState } from '../domain/adoption-request-state.ts';
 import type { ApprovalPolicy } from '../domain/approval-policy.ts';
@@ -92,6 +94,7 @@ export interface Schema {
   duty: DutyTable;
   duty_firing: DutyFiringTable;
   management_review: ManagementReviewTable;
+  ai_system: AiSystemTable;
   usage_policy: UsagePolicyTable;
   usage_event: UsageEventTable;
   usage_bucket: UsageBucketTable;
@@ -423,8 +426,32 @@ export const taskKinds = [
   'policy_sign_off',
   'management_review',
   'management_review_sign_off',
+  'ai_system_review',
+  'ai_system_sign_off',
+  'ai_system_joining',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
+
+interface AiSystemTable {
+  /** The id of the adoption request that opened it. */
+  id: string;
+  name: string;
+  /** The name as it is looked for: in small letters, its spaces single. */
+  name_key: string;
+  title: string;
+  provider: string;
+  state: AiSystemState;
+  tier: SignOffTier;
+  owner_id: PersonId;
+  vendor_id: string | null;
+  opened_at: Instant;
+  live_since: Instant | null;
+  next_review_at: Instant;
+  seq: number;
+  detail: JSONColumnType<AiSystem>;
+  /** By which it is found; the database makes it. */
+  words: GeneratedAlways<string>;
+}
 
 interface TaskTable {
   stream: string;

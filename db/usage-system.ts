@@ -27,7 +27,7 @@ export async function systemsMeant(
     select id, name_key as "nameKey", tier, detail->'boundaries' as boundaries
     from ai_system
     where id = any(${named.filter((name) => uuid.test(name))}::uuid[]) or name_key = any(${named.map(nameKey)})
-    order by state <> 'decommissioned', detail->>'openedAt'`.execute(db);
+    order by state <> 'decommissioned', opened_at`.execute(db);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byName = new Map(rows.map((row) => [row.nameKey, row]));
   const meant = new Map(named.map((name) => [name, byId.get(name.toLowerCase()) ?? byName.get(nameKey(name))]));

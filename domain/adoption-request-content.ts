@@ -51,7 +51,12 @@ export type HighRiskArea = (typeof highRiskAreas)[number];
 /** What is asked, in the sections of ISO/IEC 42001's considerations for A.9.2. */
 export interface AdoptionRequestContent {
   title: string;
-  purpose: { intendedUse: string; alternativesConsidered: string };
+  purpose: {
+    intendedUse: string;
+    alternativesConsidered: string;
+    /** What its purposes are called when somebody asks whether they may use it for one; its title, where absent. */
+    names?: string[];
+  };
   system: {
     name: string;
     provider: string;
@@ -60,6 +65,8 @@ export interface AdoptionRequestContent {
     origin: (typeof systemOrigins)[number];
     /** The vendor whose review the approval rests on; absent for what is made in house, and until it is known who provides it. */
     vendor?: string;
+    /** The AI system in use whose scope it is to change; absent where another one is wished for. */
+    amends?: string;
   };
   users: { teams: string[]; headcount: number };
   data: { classes: DataClass[]; providerMayTrain: boolean };

@@ -68,6 +68,19 @@ export const notificationKinds = [
   'management_review_sign_off_overdue',
   'management_review_changes_requested',
   'management_review_closed',
+  'ai_system_assigned',
+  'ai_system_suspended',
+  'ai_system_resumed',
+  'ai_system_review_reminder',
+  'ai_system_review_overdue',
+  'ai_system_sign_off_requested',
+  'ai_system_sign_off_reminder',
+  'ai_system_sign_off_escalated',
+  'ai_system_joining_asked',
+  'ai_system_joining_escalated',
+  'ai_system_joining_answered',
+  'ai_system_user_removed',
+  'ai_system_decommissioned',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -118,6 +131,15 @@ export const publicEventTypes = [
   'management_review.escalated',
   'management_review.closed',
   'management_review.called_off',
+  'ai_system.opened',
+  'ai_system.amended',
+  'ai_system.went_live',
+  'ai_system.suspended',
+  'ai_system.resumed',
+  'ai_system.reviewed',
+  'ai_system.change_declared',
+  'ai_system.boundaries_set',
+  'ai_system.decommissioned',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -205,6 +227,19 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   management_review_sign_off_overdue: 'asks',
   management_review_changes_requested: 'asks',
   management_review_closed: 'outcomes',
+  ai_system_assigned: 'asks',
+  ai_system_suspended: 'asks',
+  ai_system_resumed: 'outcomes',
+  ai_system_review_reminder: 'reminders',
+  ai_system_review_overdue: 'asks',
+  ai_system_sign_off_requested: 'asks',
+  ai_system_sign_off_reminder: 'reminders',
+  ai_system_sign_off_escalated: 'asks',
+  ai_system_joining_asked: 'asks',
+  ai_system_joining_escalated: 'asks',
+  ai_system_joining_answered: 'outcomes',
+  ai_system_user_removed: 'outcomes',
+  ai_system_decommissioned: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

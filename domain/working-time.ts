@@ -76,6 +76,11 @@ export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: 
   return toInstant(localTime(calendar, from).plus({ days }));
 }
 
+/** `months` calendar months later, at the same local time; in a shorter month on its last day. */
+export function addCalendarMonths(calendar: WorkingCalendar, from: Instant, months: number): Instant {
+  return toInstant(localTime(calendar, from).plus({ months }));
+}
+
 /** The first instant of a duty's rhythm after `after`. Days 29 to 31 count as the 28th, which every month has. */
 export function nextInRhythm(every: DutyRhythm, after: Instant): Instant {
   if ('seconds' in every) {

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
+import { openAiSystemIds } from '../db/ai-system.ts';
 import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
@@ -27,6 +28,7 @@ const client = new Client({ connection, namespace });
 /** Kinds of processes, each with the ids of those that a workflow must be running for, in batches by keyset. */
 const openIds: Record<string, (db: Database, limit: number, after?: string) => Promise<string[]>> = {
   'adoption-request': openRequestIds,
+  'ai-system': openAiSystemIds,
   risk: openRiskIds,
   action: openActionIds,
   vendor: openVendorIds,

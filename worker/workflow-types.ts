@@ -1,6 +1,7 @@
 /** The workflow that runs each kind of process, by the first word of its streams. */
 export const workflowTypes: Record<string, string> = {
   'adoption-request': 'adoptionRequest',
+  'ai-system': 'aiSystem',
   vendor: 'vendor',
   risk: 'risk',
   action: 'action',

@@ -7,6 +7,7 @@ export function typeInWords(type: string): string {
 const kinds: Record<string, string> = {
   action: 'Action',
   'adoption-request': 'Adoption request',
+  'ai-system': 'AI system',
   'approval-policy': 'Approval policy',
   course: 'Course',
   delegation: 'Delegation',

@@ -20,7 +20,13 @@ const amount = z.number().min(0).max(1e12);
 
 const sections = {
   title: someText(400),
-  purpose: z.strictObject({ intendedUse: someText(10_000), alternativesConsidered: text(10_000) }),
+  purpose: z.strictObject({
+    intendedUse: someText(10_000),
+    alternativesConsidered: text(10_000),
+    names: list(someText(100)).optional().meta({
+      description: 'What its purposes are called when usage checks ask for them; its title, if not said.',
+    }),
+  }),
   system: z.strictObject({
     name: someText(400),
     provider: text(400),
@@ -32,6 +38,11 @@ const sections = {
       .toLowerCase()
       .optional()
       .meta({ description: 'Whose review it rests on; whoever the provider’s name means, if not said.' }),
+    amends: z
+      .uuid()
+      .toLowerCase()
+      .optional()
+      .meta({ description: 'The AI system in use whose scope it is to change, if it is not another one.' }),
   }),
   users: z.strictObject({ teams: list(someText(200)), headcount: z.number().int().min(0).max(10_000_000) }),
   data: z.strictObject({

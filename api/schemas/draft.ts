@@ -10,9 +10,9 @@ const amount = z.union([z.number(), text(100)]);
 export const draftContent = z
   .strictObject({
     title: typed,
-    purpose: z.strictObject({ intendedUse: typed, alternativesConsidered: typed }).partial(),
+    purpose: z.strictObject({ intendedUse: typed, alternativesConsidered: typed, names: several }).partial(),
     system: z
-      .strictObject({ name: typed, provider: typed, model: typed, kind: typed, origin: typed })
+      .strictObject({ name: typed, provider: typed, model: typed, kind: typed, origin: typed, amends: typed })
       .partial(),
     users: z.strictObject({ teams: several, headcount: amount }).partial(),
     data: z.strictObject({ classes: several, providerMayTrain: z.union([z.boolean(), text(100)]) }).partial(),

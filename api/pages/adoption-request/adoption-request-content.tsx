@@ -25,6 +25,7 @@ export function answersOf(content: AdoptionRequestContent, nameOf: (id: PersonId
   return [
     { section: 'title', label: 'Title', value: content.title },
     { section: 'purpose', label: 'Intended use', value: purpose.intendedUse },
+    { section: 'purpose', label: 'Purposes', value: purpose.names ?? [] },
     { section: 'purpose', label: 'Alternatives considered', value: purpose.alternativesConsidered },
     { section: 'system', label: 'Name', value: system.name },
     { section: 'system', label: 'Provider', value: system.provider },
@@ -81,6 +82,10 @@ export function ContentView({
       <Prose text={purpose.intendedUse} />
       <Facts
         facts={[
+          [
+            'Purposes',
+            purpose.names !== undefined && purpose.names.length > 0 && lines(purpose.names.join(', ')),
+          ],
           ['Alternatives', purpose.alternativesConsidered && lines(purpose.alternativesConsidered)],
           [
             'AI system',

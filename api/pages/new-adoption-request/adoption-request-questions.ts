@@ -109,6 +109,14 @@ export const questions: Question[] = [
     optional: true,
   },
   {
+    pointer: '/purpose/names',
+    step: 'purpose',
+    by: 'lines',
+    label: 'What these purposes are called',
+    hint: 'A few words on each line, as whoever checks a use will say them. If you say nothing, it is the title.',
+    optional: true,
+  },
+  {
     pointer: '/users/teams',
     step: 'purpose',
     by: 'lines',
