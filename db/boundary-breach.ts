@@ -92,11 +92,7 @@ export async function projectBreach(
     settled_at: null,
     detail: JSON.stringify({ boundary, observed }),
   }));
-  await trx
-    .insertInto('boundary_breach')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await trx.insertInto('boundary_breach').values(rows).execute();
 }
 
 /** The case of a breach has been closed: what breaks its boundary from now on is another breach. */

@@ -4,6 +4,7 @@ import { usageBatch, usageReport } from '../schemas/usage.ts';
 import { bringerOf } from '../training-completion.ts';
 import { route } from '../route.ts';
 import { takeUsage } from '../usage-batch.ts';
+import { otlpProtobuf } from '../otlp-protobuf.ts';
 import { takeTraces } from '../otlp.ts';
 
 const tag = 'Use of AI systems';
@@ -39,6 +40,7 @@ export const addTraces = route({
   scope: 'usage',
   body: otlpTraces,
   largestBody: '10mb',
+  binary: otlpProtobuf,
   responses: {
     200: { description: 'An ExportTraceServiceResponse of OTLP.', schema: otlpReport },
   },
