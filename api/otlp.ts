@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { PersonId } from '../domain/decider.ts';
-import { newUsageEvent, RefusedEvent } from './schemas/usage.ts';
+import { judgedEvent } from './schemas/usage.ts';
 import type { otlpTraces } from './schemas/otlp.ts';
 import type { Services } from './services.ts';
-import { type JudgedEvent, takeUsage, type UsageReport } from './usage-batch.ts';
+import { takeUsage, type UsageReport } from './usage-batch.ts';
 
 type Traces = z.output<typeof otlpTraces>;
 type Span = Traces['resourceSpans'][number]['scopeSpans'][number]['spans'][number];
@@ -20,7 +20,7 @@ export async function takeTraces(services: Services, traces: Traces, source: Per
       .flatMap(({ spans }) => spans)
       .map((span) => ({ span, attributes: new Map([...around, ...attributesOf(span.attributes)]) }))
       .filter(({ attributes }) => isUse(attributes))
-      .map(({ span, attributes }) => judge(eventOf(span, attributes)));
+      .map(({ span, attributes }) => judgedEvent.parse(eventOf(span, attributes)));
   });
   const report = await takeUsage(services, judged, source, at);
   if (report.refused === 0) return {};
@@ -46,9 +46,15 @@ function isUse(attributes: Attributes): boolean {
 }
 
 /** Only what is named here is read: whatever was said stays where it is. */
-function eventOf({ traceId, spanId, endTimeUnixNano, startTimeUnixNano, status }: Span, attributes: Attributes) {
-  const text = (...names: string[]) => names.map((name) => attributes.get(name)).find((value) => value !== undefined);
-  const usedTokens = ['gen_ai.usage.input_tokens', 'gen_ai.usage.output_tokens'].map((name) => attributes.get(name));
+function eventOf(
+  { traceId, spanId, endTimeUnixNano, startTimeUnixNano, status }: Span,
+  attributes: Attributes,
+) {
+  const text = (...names: string[]) =>
+    names.map((name) => attributes.get(name)).find((value) => value !== undefined);
+  const usedTokens = ['gen_ai.usage.input_tokens', 'gen_ai.usage.output_tokens'].map((name) =>
+    attributes.get(name),
+  );
   const isFailed = status?.code === 2 || status?.code === 'STATUS_CODE_ERROR';
   return {
     id: `${traceId}/${spanId}`,
@@ -88,16 +94,13 @@ function instantOf(nanoseconds: string | number | undefined): string | undefined
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
-function judge(event: unknown): JudgedEvent {
-  const judged = newUsageEvent.safeParse(event);
-  return judged.success ? judged.data : new RefusedEvent(event, judged.error.issues);
-}
-
 function firstFaults({ events }: UsageReport): string {
   const refused = events.filter(({ outcome }) => outcome === 'refused').slice(0, 5);
   return refused
     .map(({ id, errors = [] }) => {
-      const faults = errors.map(({ pointer, detail }) => `${pointer.replace(/^\/events\/\d+\//, '')}: ${detail}`);
+      const faults = errors.map(
+        ({ pointer, detail }) => `${pointer.replace(/^\/events\/\d+\//, '')}: ${detail}`,
+      );
       return `${id ?? 'a span'}: ${faults.join(', ')}`;
     })
     .join('; ');

@@ -22,7 +22,12 @@ export async function countUnknownSystems(
   events: readonly Pick<UsageEvent, 'system' | 'person' | 'usedAt'>[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const given = events.map(({ system, person, usedAt }) => ({ system, key: nameKey(system), person, usedAt }));
+  const given = events.map(({ system, person, usedAt }) => ({
+    system,
+    key: nameKey(system),
+    person,
+    usedAt,
+  }));
   await sql`
     insert into unknown_system as known (name_key, name, first_seen, last_seen, events)
     select name_key, (array_agg(name order by used_at desc))[1], min(used_at), max(used_at), count(*)
@@ -47,7 +52,7 @@ export async function countUnknownSystems(
       on conflict do nothing
       returning name_key
     )
-    update unknown_system set people = people + counted.people
+    update unknown_system set people = unknown_system.people + counted.people
     from (select name_key, count(*) as people from fresh group by name_key) counted
     where unknown_system.name_key = counted.name_key`.execute(trx);
 }
