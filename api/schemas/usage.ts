@@ -67,7 +67,7 @@ export class RefusedEvent {
 /** Each event is judged by itself: it is taken, or refused alone. */
 export const judgedEvent = newUsageEvent
   .or(z.unknown().transform((given) => new RefusedEvent(given)))
-  .meta({ override: ({ jsonSchema }) => void (jsonSchema.anyOf = jsonSchema.anyOf?.slice(0, 1)) });
+  .meta({ override: { anyOf: [{ $ref: '#/components/schemas/NewUsageEvent' }] } });
 
 function explained({ pointer, detail }: FieldFault): FieldFault {
   if (!contents.test(pointer.slice(1)) || detail !== 'There is no such field.') return { pointer, detail };

@@ -170,7 +170,8 @@ describe('a breach', () => {
   });
 
   it('stands again as it was, once the read models have been made anew', async () => {
-    const { db, drop } = await createTestDatabase();
+    const fresh = await createTestDatabase();
+    const { db } = fresh;
     const system = await systemInUse(db, { boundaries });
     await ingestUsage(db, [useOf(system, at, { requests: 6, dataClass: 'special_category' })], at);
     const every = () => db.selectFrom('boundary_breach').selectAll().orderBy('case_id').execute();
@@ -182,6 +183,6 @@ describe('a breach', () => {
       .execute();
     await rebuildReadModels(db);
     expect(await every()).toEqual(before);
-    await drop();
+    await fresh.drop();
   });
 });
