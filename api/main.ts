@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { openDatabase } from '../db/database.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { UsageLine } from '../db/usage-line.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
 import { createApp } from './app.ts';
@@ -27,6 +28,7 @@ const app = createApp(
     temporal: new Client({ connection, namespace }),
     taskQueue: environment.taskQueue,
     outcomes: new OutcomeWatcher(db),
+    usage: new UsageLine(db),
     outcomeTimeoutMs: environment.outcomeTimeoutMs,
     log,
     readiness: () => readinessOf(db, connection, namespace),

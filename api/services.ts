@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
+import type { UsageLine } from '../db/usage-line.ts';
 import type { DirectoryRoles } from '../environment.ts';
 import type { OutcomeWatcher } from './outcome-watcher.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
@@ -11,6 +12,8 @@ export interface Services {
   temporal: Client;
   taskQueue: string;
   outcomes: OutcomeWatcher;
+  /** Where use of AI systems is put down. */
+  usage: UsageLine;
   /** Milliseconds to wait for a command's outcome before answering 202. */
   outcomeTimeoutMs: number;
   log: Logger;

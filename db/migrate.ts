@@ -3,6 +3,7 @@ import { type Database, openDatabase } from './database.ts';
 import { ensureFirstPolicy } from './approval-policy.ts';
 import { migrations } from './migrations/index.ts';
 import { ensureFirstRiskPolicy } from './risk-policy.ts';
+import { ensureFirstUsagePolicy } from './usage-policy.ts';
 import { ensureFirstVendorPolicy } from './vendor-policy.ts';
 
 /** Brings the database up to date; several at once wait for each other. Throws with the migration's error. */
@@ -13,6 +14,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     if (error !== undefined) throw new Error('the migration failed', { cause: error });
     await ensureFirstPolicy(db);
     await ensureFirstRiskPolicy(db);
+    await ensureFirstUsagePolicy(db);
     await ensureFirstVendorPolicy(db);
   } finally {
     await db.destroy();

@@ -90,8 +90,8 @@ export type PersonField = (typeof personFields)[number];
  */
 export type RoleSource = 'hand' | 'claim' | `group:${string}`;
 
-/** What a machine may do with its token: read over the API, keep the directory by SCIM, or bring training completed elsewhere; one of them. */
-export const tokenScopes = ['read', 'scim', 'training'] as const;
+/** What a machine may do with its token: read over the API, keep the directory by SCIM, bring training completed elsewhere, or tell how AI systems are used; one of them. */
+export const tokenScopes = ['read', 'scim', 'training', 'usage'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** Demo accounts need no proof; `oidc` is OpenID Connect, where the identity provider gives it. */

@@ -14,6 +14,7 @@ import { OutcomeWatcher } from '../api/outcome-watcher.ts';
 import { readinessOf } from '../api/readiness.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
 import type { Services } from '../api/services.ts';
+import { UsageLine } from '../db/usage-line.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { runProcessMessageRelay } from '../worker/process-message-relay.ts';
@@ -129,6 +130,7 @@ export class TestOrganisation {
       temporal: this.client,
       taskQueue: this.taskQueue,
       outcomes: new OutcomeWatcher(db),
+      usage: new UsageLine(db),
       readiness: () => readinessOf(db, connection, 'default'),
       home,
       temporalUi: 'http://127.0.0.1:8233/namespaces/default',

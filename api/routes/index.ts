@@ -41,6 +41,9 @@ import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
 import * as trainingImport from './training-import.ts';
 import * as training from './training.ts';
+import * as usageEvent from './usage-event.ts';
+import * as usagePolicy from './usage-policy.ts';
+import * as usage from './usage.ts';
 import * as vendorAnswers from './vendor-answers.ts';
 import * as vendorAssessment from './vendor-assessment.ts';
 import * as vendorLink from './vendor-link.ts';
@@ -81,6 +84,9 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  usageEvent,
+  usage,
+  usagePolicy,
   duty,
   managementReview,
   evidence,
