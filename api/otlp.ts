@@ -46,9 +46,15 @@ function isUse(attributes: Attributes): boolean {
 }
 
 /** Only what is named here is read: whatever was said stays where it is. */
-function eventOf({ traceId, spanId, endTimeUnixNano, startTimeUnixNano, status }: Span, attributes: Attributes) {
-  const text = (...names: string[]) => names.map((name) => attributes.get(name)).find((value) => value !== undefined);
-  const usedTokens = ['gen_ai.usage.input_tokens', 'gen_ai.usage.output_tokens'].map((name) => attributes.get(name));
+function eventOf(
+  { traceId, spanId, endTimeUnixNano, startTimeUnixNano, status }: Span,
+  attributes: Attributes,
+) {
+  const text = (...names: string[]) =>
+    names.map((name) => attributes.get(name)).find((value) => value !== undefined);
+  const usedTokens = ['gen_ai.usage.input_tokens', 'gen_ai.usage.output_tokens'].map((name) =>
+    attributes.get(name),
+  );
   const isFailed = status?.code === 2 || status?.code === 'STATUS_CODE_ERROR';
   return {
     id: `${traceId}/${spanId}`,
@@ -97,7 +103,9 @@ function firstFaults({ events }: UsageReport): string {
   const refused = events.filter(({ outcome }) => outcome === 'refused').slice(0, 5);
   return refused
     .map(({ id, errors = [] }) => {
-      const faults = errors.map(({ pointer, detail }) => `${pointer.replace(/^\/events\/\d+\//, '')}: ${detail}`);
+      const faults = errors.map(
+        ({ pointer, detail }) => `${pointer.replace(/^\/events\/\d+\//, '')}: ${detail}`,
+      );
       return `${id ?? 'a span'}: ${faults.join(', ')}`;
     })
     .join('; ');

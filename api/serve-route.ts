@@ -25,7 +25,11 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const asked = { params, query, body, headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
     if (binary === undefined) await sendReply(reply, response, services);
-    else response.status(reply.status).type(binary.form.type).send(binary.form.encode(Object(reply.body)));
+    else
+      response
+        .status(reply.status)
+        .type(binary.form.type)
+        .send(binary.form.encode(Object(reply.body)));
   };
   router[route.method](expressPath(route.path), handler);
 }

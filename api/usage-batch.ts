@@ -29,13 +29,21 @@ export async function takeUsage(
   source: PersonId,
   at: string,
 ): Promise<UsageReport> {
-  if (usage.isFull) throw new Problem('unavailable', 'More is sent than can be put down just now. Try again.');
+  if (usage.isFull)
+    throw new Problem('unavailable', 'More is sent than can be put down just now. Try again.');
   const good = judged.filter((event) => !(event instanceof RefusedEvent));
-  const outcomes = (await usage.putDown(good.map((event) => usageEventOf(event, source)), at)).values();
+  const outcomes = (
+    await usage.putDown(
+      good.map((event) => usageEventOf(event, source)),
+      at,
+    )
+  ).values();
   const report: UsageReport = { accepted: 0, duplicate: 0, refused: 0, events: [] };
   for (const [place, event] of judged.entries()) {
     const reported =
-      event instanceof RefusedEvent ? refusal(event.id, place, event.errors) : told(event.id, place, outcomes.next().value);
+      event instanceof RefusedEvent
+        ? refusal(event.id, place, event.errors)
+        : told(event.id, place, outcomes.next().value);
     report[reported.outcome] += 1;
     report.events.push(reported);
   }
@@ -53,7 +61,16 @@ function refusal(id: string | null, place: number, errors: readonly FieldFault[]
 }
 
 export function usageEventOf(
-  { person, purpose, dataClass, tokens, cost, promptHash, outputHash, ...event }: z.output<typeof newUsageEvent>,
+  {
+    person,
+    purpose,
+    dataClass,
+    tokens,
+    cost,
+    promptHash,
+    outputHash,
+    ...event
+  }: z.output<typeof newUsageEvent>,
   source: PersonId,
 ): UsageEvent {
   return {

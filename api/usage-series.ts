@@ -15,7 +15,8 @@ interface Asked {
 
 /** Throws a Problem for a system that the inventory does not have. */
 export async function knownSystem({ db }: Services, id: string): Promise<void> {
-  if ((await findAiSystem(db, id)) === undefined) throw new Problem('not_found', 'There is no such AI system.');
+  if ((await findAiSystem(db, id)) === undefined)
+    throw new Problem('not_found', 'There is no such AI system.');
 }
 
 /** The use of a system from the step that `from` lies in to the one before `to`: the last thirty days, unless asked. */

@@ -137,7 +137,9 @@ export async function listBreaches(
     .select(['case_id', 'number', 'opened_at', 'settled_at', 'detail'])
     .where('system_id', '=', system)
     .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(opened_at, case_id) < (${after?.openedAt}::timestamptz, ${after?.case}::uuid)`),
+      query.where(
+        sql<boolean>`(opened_at, case_id) < (${after?.openedAt}::timestamptz, ${after?.case}::uuid)`,
+      ),
     )
     .orderBy('opened_at', 'desc')
     .orderBy('case_id', 'desc')

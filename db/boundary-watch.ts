@@ -85,7 +85,14 @@ function watchedBoundary(
 ) {
   const { firstUsedAt, lastUsedAt, system } = of;
   const settledAt = before?.settledAt ?? null;
-  return { of, system: system.id, boundary, from: minuteOf(firstUsedAt), to: minuteOf(lastUsedAt), settledAt };
+  return {
+    of,
+    system: system.id,
+    boundary,
+    from: minuteOf(firstUsedAt),
+    to: minuteOf(lastUsedAt),
+    settledAt,
+  };
 }
 
 function minuteOf(instant: Instant): Instant {

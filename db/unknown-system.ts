@@ -22,7 +22,12 @@ export async function countUnknownSystems(
   events: readonly Pick<UsageEvent, 'system' | 'person' | 'usedAt'>[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const given = events.map(({ system, person, usedAt }) => ({ system, key: nameKey(system), person, usedAt }));
+  const given = events.map(({ system, person, usedAt }) => ({
+    system,
+    key: nameKey(system),
+    person,
+    usedAt,
+  }));
   await sql`
     insert into unknown_system as known (name_key, name, first_seen, last_seen, events)
     select name_key, (array_agg(name order by used_at desc))[1], min(used_at), max(used_at), count(*)

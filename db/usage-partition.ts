@@ -26,14 +26,17 @@ export async function ensureUsagePartitions(db: Database, months: readonly Month
       await sql`create table ${partition} (like usage_event including constraints)`.execute(trx);
       await sql`
         alter table usage_event attach partition ${partition}
-        for values from (${sql.lit(startOf(month))}) to (${sql.lit(startOf(monthAfter(month)))})`.execute(trx);
+        for values from (${sql.lit(startOf(month))}) to (${sql.lit(startOf(monthAfter(month)))})`.execute(
+        trx,
+      );
     });
   }
 }
 
 async function withoutPartition(
   db: Database | DatabaseTransaction,
-  months: readonly Month[]): Promise<Month[]> {
+  months: readonly Month[],
+): Promise<Month[]> {
   const { rows } = await sql<{ month: Month }>`
     select month from unnest(${months}::text[]) as month
     where to_regclass('usage_event_' || replace(month, '-', '_')) is null

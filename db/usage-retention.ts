@@ -58,7 +58,8 @@ async function onRecord(
 
 async function dropMonths(trx: DatabaseTransaction, before: Instant): Promise<number> {
   let events = 0;
-  for (const month of await usagePartitionsBefore(trx, before)) events += await dropUsagePartition(trx, month);
+  for (const month of await usagePartitionsBefore(trx, before))
+    events += await dropUsagePartition(trx, month);
   return events;
 }
 

@@ -30,6 +30,8 @@ export async function systemsMeant(
     order by state <> 'decommissioned', opened_at`.execute(db);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byName = new Map(rows.map((row) => [row.nameKey, row]));
-  const meant = new Map(named.map((name) => [name, byId.get(name.toLowerCase()) ?? byName.get(nameKey(name))]));
+  const meant = new Map(
+    named.map((name) => [name, byId.get(name.toLowerCase()) ?? byName.get(nameKey(name))]),
+  );
   return ({ system }) => meant.get(system);
 }

@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import { longestWindowMinutes, measuredBy, type WindowBoundary, type WindowTotal } from '../domain/boundary-breach.ts';
+import {
+  longestWindowMinutes,
+  measuredBy,
+  type WindowBoundary,
+  type WindowTotal,
+} from '../domain/boundary-breach.ts';
 import type { Instant } from '../domain/decider.ts';
 import type { DatabaseTransaction } from './database.ts';
 

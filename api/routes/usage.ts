@@ -19,13 +19,16 @@ export const readUsage = route({
   method: 'get',
   path: '/v1/ai-systems/{id}/usage',
   operationId: 'readUsage',
-  summary: 'How an AI system was used over time: uses, cost and the mean of each metric, by hour or by day (UTC)',
+  summary:
+    'How an AI system was used over time: uses, cost and the mean of each metric, by hour or by day (UTC)',
   tag,
   access: 'anyone',
   params,
   query: z.strictObject({
     from: instant.optional().meta({ description: 'Thirty days before the end, unless said otherwise.' }),
-    to: instant.optional().meta({ description: 'Now, with the step that is under way, unless said otherwise.' }),
+    to: instant
+      .optional()
+      .meta({ description: 'Now, with the step that is under way, unless said otherwise.' }),
     step: z.enum(seriesSteps).default('day'),
   }),
   responses: { 200: { description: 'The figures.', schema: usageFigures } },
@@ -79,7 +82,10 @@ export const listAllUnknownSystems = route({
   handle: async ({ query, services: { db } }) => {
     const after = query.cursor === undefined ? undefined : decodeCursor(lastSeen, query.cursor);
     const systems = await listUnknownSystems(db, query.limit + 1, after);
-    const { page, next } = pageOf(systems, query.limit, (one) => ({ lastSeen: one.lastSeen, nameKey: one.nameKey }));
+    const { page, next } = pageOf(systems, query.limit, (one) => ({
+      lastSeen: one.lastSeen,
+      nameKey: one.nameKey,
+    }));
     const items = page.map(({ name, firstSeen, lastSeen: seen, events, people }) => ({
       name,
       firstSeen,

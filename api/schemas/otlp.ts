@@ -70,7 +70,9 @@ export const otlpReport = z
   .object({
     partialSuccess: z
       .object({
-        rejectedSpans: z.string().meta({ description: 'How many, as the JSON of protobuf writes 64-bit numbers.' }),
+        rejectedSpans: z
+          .string()
+          .meta({ description: 'How many, as the JSON of protobuf writes 64-bit numbers.' }),
         errorMessage: z.string(),
       })
       .optional()

@@ -15,11 +15,13 @@ const contents =
 export const newUsageEvent = z
   .strictObject({
     id: someText(200).meta({
-      description: 'What you call it. The same id at the same instant is there once, however often it is sent.',
+      description:
+        'What you call it. The same id at the same instant is there once, however often it is sent.',
     }),
     usedAt: instant.meta({ description: 'When the system was used; at most five minutes ahead.' }),
     system: someText(200).meta({
-      description: 'By id, or by its name in the inventory. What is not there is listed as an unknown system.',
+      description:
+        'By id, or by its name in the inventory. What is not there is listed as an unknown system.',
     }),
     person: someText(200)
       .nullish()
@@ -35,10 +37,15 @@ export const newUsageEvent = z
       .nullish()
       .meta({ description: 'In the currency in which the system was approved; kept to nine decimals.' }),
     measurements: z
-      .record(z.string().regex(/^[A-Za-z][\w.-]{0,99}$/, 'must be a letter, then letters, digits, _ . -'), amount)
+      .record(
+        z.string().regex(/^[A-Za-z][\w.-]{0,99}$/, 'must be a letter, then letters, digits, _ . -'),
+        amount,
+      )
       .refine((measured) => Object.keys(measured).length <= 50, 'must be at most 50')
       .default({})
-      .meta({ description: 'What was measured of the output, by name: 0–1 or any number; kept to nine decimals.' }),
+      .meta({
+        description: 'What was measured of the output, by name: 0–1 or any number; kept to nine decimals.',
+      }),
     flags: z.array(someText(100)).max(20).default([]),
     promptHash: hash.nullish(),
     outputHash: hash.nullish(),
@@ -60,7 +67,10 @@ export class RefusedEvent {
 
 function explained({ pointer, detail }: FieldFault): FieldFault {
   if (!contents.test(pointer.slice(1)) || detail !== 'There is no such field.') return { pointer, detail };
-  return { pointer, detail: 'What was said is never taken here; at most its hash, as promptHash or outputHash.' };
+  return {
+    pointer,
+    detail: 'What was said is never taken here; at most its hash, as promptHash or outputHash.',
+  };
 }
 
 export const usageBatch = z

@@ -74,7 +74,9 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`
     create unique index boundary_breach_open on boundary_breach (system_id, boundary_id)
     where settled_at is null`.execute(db);
-  await sql`create index boundary_breach_of_system on boundary_breach (system_id, opened_at desc, case_id desc)`.execute(db);
+  await sql`create index boundary_breach_of_system on boundary_breach (system_id, opened_at desc, case_id desc)`.execute(
+    db,
+  );
   await sql`
     create table unknown_system (
       name_key   text primary key,
@@ -84,7 +86,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       events     bigint not null,
       people     integer not null default 0
     )`.execute(db);
-  await sql`create index unknown_system_by_last_seen on unknown_system (last_seen desc, name_key desc)`.execute(db);
+  await sql`create index unknown_system_by_last_seen on unknown_system (last_seen desc, name_key desc)`.execute(
+    db,
+  );
   await sql`
     create table unknown_system_person (
       name_key text not null references unknown_system on delete cascade,
