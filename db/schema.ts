@@ -1,3 +1,4 @@
+import type { Denial } from '../domain/usage-check.ts';
 import type { AiSystem, AiSystemState } from '../domain/ai-system-state.ts';
 import type { SignOffTier } from '../domain/approval-policy.ts';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
@@ -97,6 +98,7 @@ export interface Schema {
   ai_system: AiSystemTable;
   usage_policy: UsagePolicyTable;
   usage_event: UsageEventTable;
+  usage_check: UsageCheckTable;
   usage_bucket: UsageBucketTable;
   usage_total: UsageTotalTable;
   boundary_breach: BoundaryBreachTable;
@@ -846,6 +848,22 @@ interface UsagePolicyTable {
 }
 
 /** Partitioned by month. What comes as text is a decimal number. */
+interface UsageCheckTable {
+  id: string;
+  at: Instant;
+  asked_by: PersonId;
+  /** As they were asked for; the ids say whom and what that meant. */
+  person: string;
+  person_id: PersonId | null;
+  system: string;
+  system_id: string | null;
+  system_seq: number | null;
+  purpose: string;
+  data_class: DataClass;
+  allowed: boolean;
+  denials: JSONColumnType<Denial[]>;
+}
+
 interface UsageEventTable {
   used_at: Instant;
   source: string;

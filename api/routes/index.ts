@@ -44,6 +44,7 @@ import * as training from './training.ts';
 import * as usageEvent from './usage-event.ts';
 import * as usagePolicy from './usage-policy.ts';
 import * as usage from './usage.ts';
+import * as usageCheck from './usage-check.ts';
 import * as vendorAnswers from './vendor-answers.ts';
 import * as vendorAssessment from './vendor-assessment.ts';
 import * as vendorLink from './vendor-link.ts';
@@ -84,6 +85,7 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  usageCheck,
   usageEvent,
   usage,
   usagePolicy,
