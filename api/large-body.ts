@@ -5,9 +5,9 @@ import type { BinaryForm } from './route.ts';
 const parsers = { '10mb': express.raw({ limit: '10mb', type: () => true }) };
 
 /** How large a body of JSON may be where it is not as usual. */
-export type LargestBody = keyof typeof parsers;
+type LargestBody = keyof typeof parsers;
 
-export interface LargeBody {
+interface LargeBody {
   body: unknown;
   /** The form in which it came, where that was not JSON. */
   form: BinaryForm | undefined;

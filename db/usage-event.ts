@@ -81,12 +81,18 @@ export async function putDownUses(
       on conflict (system_id, metric, minutes, start) do update
       set samples = bucket.samples + excluded.samples, total = bucket.total + excluded.total
     )
+    -- Most often all of them are new, and need not be looked for one by one.
     select place from given
-    where not exists (
+    where (select count(*) from inserted) < ${events.length} and not exists (
       select from inserted
       where inserted.used_at = given.used_at and inserted.source = given.source and inserted.event_id = given.event_id)
   `.execute(trx);
   return new Set(rows.map(({ place }) => place));
+}
+
+/** Tens of thousands of rows are sorted in memory; and a plan that is used once is not worth compiling. */
+export async function planForMany(trx: DatabaseTransaction): Promise<void> {
+  await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(trx);
 }
 
 /** As JSON; nothing for what has nothing in it. */

@@ -5,7 +5,7 @@ import { type TouchedSystem, watchBoundaries } from './boundary-watch.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './facts.ts';
 import { countUnknownSystems } from './unknown-system.ts';
-import { putDownUses } from './usage-event.ts';
+import { planForMany, putDownUses } from './usage-event.ts';
 import { ensureUsagePartitions, monthOf } from './usage-partition.ts';
 import { usagePolicyInForce } from './usage-policy.ts';
 import { type MeantSystem, systemsMeant } from './usage-system.ts';
@@ -35,6 +35,7 @@ export async function ingestUsage(
   if (fresh.length === 0) return outcomes;
   await ensureUsagePartitions(db, [...new Set(fresh.map(({ event }) => monthOf(event.usedAt)))]);
   await inTransaction(db, async (trx) => {
+    await planForMany(trx);
     const uses = fresh.map(({ event, system }) => ({ ...event, systemId: system?.id ?? null }));
     const known = await putDownUses(trx, uses, at);
     for (const { place } of fresh.filter((_one, index) => known.has(index))) {

@@ -6,7 +6,8 @@ import type { FieldFault } from '../problem.ts';
 import { instant, someText } from './text.ts';
 
 const amount = z.number().min(-largestAmount).max(largestAmount);
-const metricName = someText(100).refine((name) => !name.startsWith(':'), 'must not begin with a colon');
+const isMetricName = (name: string) =>
+  name.length <= 100 && /[^\s]/.test(name) && !/^:|\0/.test(name) && name.isWellFormed();
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal, in small letters');
 
 /** What sources like to send along. It is never taken: what was said to a tool is no business of this register. */
@@ -38,8 +39,15 @@ export const newUsageEvent = z
       .nullish()
       .meta({ description: 'In the currency in which the system was approved; kept to nine decimals.' }),
     measurements: z
-      .record(metricName, amount)
-      .refine((measured) => Object.keys(measured).length <= 50, 'must be at most 50')
+      .record(z.string(), amount)
+      .superRefine((measured, context) => {
+        const names = Object.keys(measured);
+        if (names.length > 50) context.addIssue({ code: 'custom', message: 'must be at most 50' });
+        for (const name of names.filter((one) => !isMetricName(one))) {
+          const message = 'must be named by text of at most 100 characters that does not begin with a colon';
+          context.addIssue({ code: 'custom', path: [name], message });
+        }
+      })
       .default({})
       .meta({
         description: 'What was measured of the output, by name: 0–1 or any number; kept to nine decimals.',
