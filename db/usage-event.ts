@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/decider.ts';
 import { uses } from '../domain/boundary-breach.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
+import { arrayLiteral } from './array-literal.ts';
 import type { DatabaseTransaction } from './database.ts';
 
 /** A use and the system that it is of; null where the inventory has none of that name. */
@@ -17,11 +18,11 @@ export async function putDownUses(
   events: readonly PlacedUse[],
   at: Instant,
 ): Promise<Set<number>> {
-  const column = <Value>(read: (use: PlacedUse) => Value) => events.map(read);
+  const column = (read: (use: PlacedUse) => string | number | null) => arrayLiteral(events.map(read));
   const { rows } = await sql<{ place: number }>`
     with given as (
       select * from unnest(
-        ${[...events.keys()]}::integer[],
+        ${arrayLiteral([...events.keys()])}::integer[],
         ${column(({ usedAt }) => usedAt)}::timestamptz[],
         ${column(({ source }) => source)}::text[],
         ${column(({ id }) => id)}::text[],
