@@ -6,7 +6,6 @@ import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
-import { systemInUse } from '../system-in-use.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
@@ -332,7 +331,7 @@ describe('a GET', () => {
     const { vendor, hash } = await vendorWithEvidence();
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
-    const system = await systemInUse(organisation.database.db);
+    const system = await aiSystems().live();
     const owns = {
       '/v1/risks': risk,
       '/v1/actions': action,
