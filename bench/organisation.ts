@@ -94,9 +94,14 @@ export class Organisation {
     return id;
   }
 
-  /** Tells of use by a batch that is ready to be sent. */
+  /** Tells of use by a batch that is ready to be sent, and again where there was no room for it, as any source does. */
   async tellUse(batch: Buffer | undefined): Promise<void> {
-    await this.#http.send('POST', '/v1/usage-events', batch, 200, this.#authorization('compliance'));
+    const send = () =>
+      this.#http.send('POST', '/v1/usage-events', batch, 200, this.#authorization('compliance'));
+    await send().catch((error: unknown) => {
+      if (!String(error).includes('503')) throw error;
+      return this.tellUse(batch);
+    });
   }
 
   /** The header of a machine with a token of this scope. */

@@ -12,7 +12,7 @@ interface Waiting {
 }
 
 /** One transaction takes what has come meanwhile, up to about so many. */
-const mostTogether = 30_000;
+const mostTogether = 20_000;
 
 /** Beyond this, whoever sends more is asked to wait: what waits is held in memory. */
 const mostWaiting = 500_000;
