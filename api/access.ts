@@ -29,6 +29,7 @@ export function admit(caller: Caller, { access, scope }: Pick<AnyRoute, 'access'
 const onlyFor: Partial<Record<TokenScope, string>> = {
   scim: 'SCIM',
   training: 'training completed elsewhere',
+  oversight: 'oversight cases',
 };
 
 /** Whether the person does anything here but read: an auditor, and who has no role yet, does not. */

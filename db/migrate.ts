@@ -2,6 +2,7 @@ import { Migrator } from 'kysely';
 import { type Database, openDatabase } from './database.ts';
 import { ensureFirstPolicy } from './approval-policy.ts';
 import { migrations } from './migrations/index.ts';
+import { ensureFirstOversightPolicy } from './oversight-policy.ts';
 import { ensureFirstRiskPolicy } from './risk-policy.ts';
 import { ensureFirstVendorPolicy } from './vendor-policy.ts';
 
@@ -14,6 +15,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await ensureFirstPolicy(db);
     await ensureFirstRiskPolicy(db);
     await ensureFirstVendorPolicy(db);
+    await ensureFirstOversightPolicy(db);
   } finally {
     await db.destroy();
   }

@@ -33,14 +33,16 @@ export interface Published<Rules> {
   rules: Rules;
 }
 
+type PolicyTable = 'approval_policy' | 'risk_policy' | 'vendor_policy' | 'oversight_policy';
+
 /** The versions of one policy: a table of them, and the stream in which each was published. */
 export class RulesVersions<Rules extends object> {
-  readonly #table: 'approval_policy' | 'risk_policy' | 'vendor_policy';
+  readonly #table: PolicyTable;
   readonly #stream: string;
   readonly #type: string;
 
   /** `type` is that of the event of a publication. */
-  constructor(table: 'approval_policy' | 'risk_policy' | 'vendor_policy', type: string) {
+  constructor(table: PolicyTable, type: string) {
     this.#table = table;
     this.#stream = `${table.replace('_', '-')}/organisation`;
     this.#type = type;

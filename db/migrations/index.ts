@@ -21,6 +21,7 @@ import * as training from './0019-training.ts';
 import * as duty from './0020-duty.ts';
 import * as managementReview from './0021-management-review.ts';
 import * as aiSystem from './0022-ai-system.ts';
+import * as oversightCase from './0024-oversight-case.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020-duty': duty,
   '0021-management-review': managementReview,
   '0022-ai-system': aiSystem,
+  '0024-oversight-case': oversightCase,
 };
