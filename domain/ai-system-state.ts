@@ -3,6 +3,7 @@ import type { SignOffPlan } from './approval-plan.ts';
 import type { SignOffTier } from './approval-policy.ts';
 import type { Audience } from './audience.ts';
 import type { Boundary } from './boundary.ts';
+import type { Competence } from './course.ts';
 import type { Command, DomainEvent, Instant, PersonId } from './decider.ts';
 import type { Actor, Capacity, Role, SignOffRole } from './identity.ts';
 import type { SignOff } from './sign-off.ts';
@@ -85,7 +86,7 @@ export interface AiSystem {
   scope: ApprovedScope;
   boundaries: Boundary[];
   /** What people must be trained for to use it, by competence. */
-  training: string[];
+  training: Competence[];
   openedAt: Instant;
   liveSince: Instant | null;
   suspension: Suspension | null;
@@ -157,7 +158,7 @@ export type AiSystemCommand = Command &
     | { type: 'answerJoining'; actor: Actor; joining: number; admit: boolean; note: string }
     | { type: 'removeUser'; actor: Actor; person: PersonId; reason: string }
     | { type: 'setBoundaries'; actor: Actor; boundaries: Boundary[]; replaces: Boundary[] }
-    | { type: 'requireTraining'; actor: Actor; training: string[] }
+    | { type: 'requireTraining'; actor: Actor; training: Competence[] }
     | { type: 'handOver'; actor: Actor; owner: PersonId }
     | { type: 'decommission'; actor: Actor; reason: string }
   );
@@ -196,7 +197,7 @@ export type AiSystemEvent = DomainEvent &
     | { type: 'JoiningDeclined'; number: number; person: PersonId; note: string }
     | { type: 'UserRemoved'; person: PersonId; reason: string }
     | { type: 'BoundariesSet'; boundaries: Boundary[] }
-    | { type: 'TrainingRequired'; training: string[] }
+    | { type: 'TrainingRequired'; training: Competence[] }
     | { type: 'AiSystemHandedOver'; owner: PersonId }
     | { type: 'AiSystemDecommissioned'; reason: string }
   );

@@ -1,4 +1,4 @@
-import type { ApprovalPolicy } from './approval-policy.ts';
+import type { ApprovalPolicy, SignOffTier } from './approval-policy.ts';
 import type { Instant } from './decider.ts';
 import type { Role, SignOffRole } from './identity.ts';
 import type { Tier } from './triage.ts';
@@ -25,6 +25,17 @@ export interface ApprovalPlan {
 export function planApproval(policy: ApprovalPolicy, tier: Tier, from: Instant): ApprovalPlan {
   const expiresAt = addCalendarDays(policy.calendar, from, policy.expiryDays);
   if (tier === 'prohibited') return { signOffs: [], expiresAt };
+  return { signOffs: planSignOffs(policy, policy.requiredRoles[tier], tier, from), expiresAt };
+}
+
+/** The clocks of these roles at `tier`, started at `from`; each reminds every working day until what is asked expires. */
+export function planSignOffs(
+  policy: ApprovalPolicy,
+  roles: readonly SignOffRole[],
+  tier: SignOffTier,
+  from: Instant,
+): SignOffPlan[] {
+  const expiresAt = addCalendarDays(policy.calendar, from, policy.expiryDays);
   // Most roles have the same hours, and reckoning in a time zone is the slow part of a submission.
   const clocks = new Map<number, Clock>();
   const clockOf = (hours: number): Clock => {
@@ -32,11 +43,10 @@ export function planApproval(policy: ApprovalPolicy, tier: Tier, from: Instant):
     clocks.set(hours, clock);
     return clock;
   };
-  const signOffs = policy.requiredRoles[tier].map((role): SignOffPlan => {
+  return roles.map((role): SignOffPlan => {
     const { dueAt, remindAt } = clockOf(policy.slaHours[role][tier]);
     return { role, dueAt, remindAt: [...remindAt], escalateTo: policy.escalateTo[role] };
   });
-  return { signOffs, expiresAt };
 }
 
 type Clock = Pick<SignOffPlan, 'dueAt' | 'remindAt'>;

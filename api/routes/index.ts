@@ -4,6 +4,8 @@ import * as action from './action.ts';
 import * as adoptionRequest from './adoption-request.ts';
 import * as adoptionRequestList from './adoption-request-list.ts';
 import * as adoptionRequestRisk from './adoption-request-risk.ts';
+import * as aiSystem from './ai-system.ts';
+import * as aiSystemScope from './ai-system-scope.ts';
 import * as approvalPolicy from './approval-policy.ts';
 import * as assignment from './assignment.ts';
 import * as audit from './audit.ts';
@@ -59,6 +61,8 @@ export const routes: AnyRoute[] = [
   comment,
   preview,
   draft,
+  aiSystem,
+  aiSystemScope,
   // What has a path of its own comes before what has an id in its place.
   riskList,
   riskTable,
