@@ -29,9 +29,7 @@ export async function findSystemByReference(
   return db
     .selectFrom('ai_system')
     .select(['id', 'name'])
-    .where((eb) =>
-      isId ? eb('id', '=', reference.toLowerCase()) : eb('name_key', '=', nameKey(reference)),
-    )
+    .where((eb) => (isId ? eb('id', '=', reference.toLowerCase()) : eb('name_key', '=', nameKey(reference))))
     .orderBy((eb) => eb('state', '=', 'decommissioned'))
     .orderBy('opened_at', 'desc')
     .limit(1)

@@ -89,7 +89,5 @@ async function stopping(
   if (system === undefined) return [];
   const { by, note } = decision;
   const actor = { person: by, roles: [], actsFor: [] };
-  return [
-    { stream: aiSystemStream(system), command: { type: 'suspend', by, actor, note, case: id } },
-  ];
+  return [{ stream: aiSystemStream(system), command: { type: 'suspend', by, actor, note, case: id } }];
 }

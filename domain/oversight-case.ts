@@ -61,12 +61,14 @@ function report({ at, by, actor, told, toldAt, note }: CommandOf<'report'>, curr
   const fault = whyNotSettling(actor, current, 'report an incident');
   if (fault !== undefined) return fault;
   if (state !== 'decided') return notSettling(current);
-  if (incident === null) return { code: 'closed', detail: 'This is no serious incident: nobody is to be told.' };
+  if (incident === null)
+    return { code: 'closed', detail: 'This is no serious incident: nobody is to be told.' };
   if (incident[told].told !== null) {
     return { code: 'already_decided', detail: `That the ${told} was told is on record already.` };
   }
   if (toldAt > at) return { code: 'invalid', pointer: '/toldAt', detail: 'Nobody is told in the future.' };
-  if (note.trim() === '') return { code: 'invalid', pointer: '/note', detail: 'Say how, or under which number.' };
+  if (note.trim() === '')
+    return { code: 'invalid', pointer: '/note', detail: 'Say how, or under which number.' };
   return [{ type: 'SeriousIncidentReported', at, by, told, toldAt, note }];
 }
 

@@ -5,7 +5,12 @@ import { clockOf, clocksFrom, hoursAfter } from './oversight-case-time.ts';
 type EventOf<Type extends OversightCaseEvent['type']> = Extract<OversightCaseEvent, { type: Type }>;
 
 /** The clocks of the first reviewer have run since the case was opened. */
-export function newSeat(current: OversightCase, place: ReviewerPlace, level = 1, at = current.openedAt): Seat | null {
+export function newSeat(
+  current: OversightCase,
+  place: ReviewerPlace,
+  level = 1,
+  at = current.openedAt,
+): Seat | null {
   if (current.terms === null) return null;
   return {
     place,
@@ -34,7 +39,7 @@ export function assigned(current: OversightCase, event: EventOf<'ReviewerAssigne
 
 export function sought(current: OversightCase, event: EventOf<'ReviewerSought'>): OversightCase {
   const { at, place, search } = event;
-  return { ...seated(current, place, { search, ...late(current, at) }), overdue: true };
+  return { ...seated(current, place, { search, missing: null, ...late(current, at) }), overdue: true };
 }
 
 function timeAnew({ terms, matter, ...current }: OversightCase, place: ReviewerPlace, at: Instant) {
@@ -145,7 +150,10 @@ export function proposed(current: OversightCase, event: EventOf<'DecisionPropose
 }
 
 /** The first reviewer's time begins anew: there is another decision to make. */
-export function disputed(current: OversightCase, { at, by, note }: EventOf<'DecisionDisputed'>): OversightCase {
+export function disputed(
+  current: OversightCase,
+  { at, by, note }: EventOf<'DecisionDisputed'>,
+): OversightCase {
   const { terms, matter, first, proposal } = current;
   if (terms === null || first === null || proposal === null) return current;
   return {

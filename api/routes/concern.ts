@@ -1,22 +1,30 @@
 import { anonymous } from '../../domain/identity.ts';
 import { commandIdOf } from '../command-id.ts';
-import { answered, pending, tag } from '../oversight-case-act.ts';
 import { openCase } from '../oversight-opening.ts';
 import { actorOf, route } from '../route.ts';
-import { concern } from '../schemas/oversight-case.ts';
+import { accepted } from '../schemas/adoption-request.ts';
+import { concern, oversightCase } from '../schemas/oversight-case.ts';
 
 export const raiseConcern = route({
   method: 'post',
   path: '/v1/concerns',
   operationId: 'raiseConcern',
   summary: 'Say that AI does something that it should not; also without anybody knowing who says so',
-  tag,
+  tag: 'Oversight cases',
   access: 'self',
   body: concern,
   headers: ['Idempotency-Key'],
   responses: {
-    201: { ...answered, description: 'On its way to a reviewer.', headers: ['ETag', 'Location'] },
-    202: pending,
+    201: {
+      description: 'On its way to a reviewer.',
+      schema: oversightCase,
+      headers: ['ETag', 'Location'],
+    },
+    202: {
+      description: 'Accepted; no worker has answered yet.',
+      schema: accepted,
+      headers: ['Location'],
+    },
   },
   handle: async ({ body, header, caller, at, path, services }) => {
     const { anonymous: isAnonymous, ...matter } = body;

@@ -8,14 +8,18 @@ import { severities } from '../../domain/oversight-policy.ts';
 import { commandIdOf } from '../command-id.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { eventsRoute } from '../events-route.ts';
-import { answered, params, pending, tag } from '../oversight-case-act.ts';
 import { oversightCaseProcess } from '../oversight-case-process.ts';
 import { representCases } from '../oversight-case-representation.ts';
 import { openCase } from '../oversight-opening.ts';
 import { readProcess } from '../process-answer.ts';
 import { actorOf, type Caller, route } from '../route.ts';
-import { oversightCaseSummary, oversightOpening } from '../schemas/oversight-case.ts';
-import { cursor, instant, limit, text } from '../schemas/text.ts';
+import { accepted } from '../schemas/adoption-request.ts';
+import { oversightCase, oversightCaseSummary, oversightOpening } from '../schemas/oversight-case.ts';
+import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
+
+const tag = 'Oversight cases';
+const params = z.object({ id: requestId });
+const shown = { schema: oversightCase, headers: ['ETag'] };
 
 const position = z.object({ openedAt: instant, id: z.uuid() });
 const set = z
@@ -74,9 +78,9 @@ export const openOversightCase = route({
   body: oversightOpening,
   headers: ['Idempotency-Key'],
   responses: {
-    201: { ...answered, description: 'Opened.', headers: ['ETag', 'Location'] },
+    201: { ...shown, description: 'Opened.', headers: ['ETag', 'Location'] },
     202: {
-      ...answered,
+      ...shown,
       description: 'Opened, and to be waited for; or accepted, and no worker has answered yet.',
       headers: ['ETag', 'Location'],
     },
@@ -104,7 +108,10 @@ export const readOversightCase = route({
   access: 'anyone',
   scope: 'oversight',
   params,
-  responses: { 200: { ...answered, description: 'The case.' }, 202: pending },
+  responses: {
+    200: { ...shown, description: 'The case.' },
+    202: { description: 'Accepted, and not recorded yet.', schema: accepted },
+  },
   handle: ({ params: { id }, services }) => readProcess(services, oversightCaseProcess, id),
 });
 

@@ -31,7 +31,9 @@ export const oversightOpening = z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 small hexadecimal digits')
       .optional()
-      .meta({ description: 'Of what is to be looked at; what AI was given and made of it is not kept here.' }),
+      .meta({
+        description: 'Of what is to be looked at; what AI was given and made of it is not kept here.',
+      }),
     holdUntilReviewed: z.boolean().default(false).meta({
       description:
         'You act on the decision only once `held` is false: ask again, or have `oversight_case.decided` sent to you.',
@@ -68,6 +70,10 @@ export const concern = z
     example: { summary: 'It answers applicants in the wrong language', anonymous: true },
   });
 
+export const oversightAcknowledgement = z
+  .strictObject({})
+  .meta({ id: 'OversightAcknowledgement', example: {} });
+
 export const oversightDecision = z
   .strictObject({
     decision: z.enum(oversightDecisions),
@@ -82,7 +88,9 @@ export const oversightDecision = z
     incident: z
       .strictObject({
         kind: z.enum(seriousIncidentKinds),
-        awareAt: instant.optional().meta({ description: 'When you knew of it; since the opening, by itself.' }),
+        awareAt: instant
+          .optional()
+          .meta({ description: 'When you knew of it; since the opening, by itself.' }),
       })
       .nullable()
       .default(null)
@@ -148,7 +156,9 @@ const summary = {
   state: z.enum(oversightCaseStates),
   held: z
     .boolean()
-    .meta({ description: 'Nobody acts on it: until a reviewer has decided, and for ever where it is called off.' }),
+    .meta({
+      description: 'Nobody acts on it: until a reviewer has decided, and for ever where it is called off.',
+    }),
   overdue: z.boolean(),
   summary: z.string(),
   system: z.object({ id: z.uuid(), name: z.string() }).nullable(),
@@ -175,7 +185,9 @@ const seat = z.object({
   acknowledgeBy: time,
   acknowledgedAt: time.nullable(),
   decideBy: time,
-  passed: z.array(personName).meta({ description: 'Who let the time pass; until it is decided they still can.' }),
+  passed: z
+    .array(personName)
+    .meta({ description: 'Who let the time pass; until it is decided they still can.' }),
 });
 const said = z.object({ by: personName, at: time, note: z.string() });
 const incidentFound = z.object({ kind: z.enum(seriousIncidentKinds), awareAt: time });

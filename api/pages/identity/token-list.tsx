@@ -50,6 +50,7 @@ const scopeWords: Record<TokenScope, string> = {
   read: 'reads',
   scim: 'keeps the directory',
   training: 'brings training completed elsewhere',
+  oversight: 'submits what AI has decided for review',
 };
 
 export function Holder({ token, nameOf }: { token: TokenSummary; nameOf: Listed['nameOf'] }) {

@@ -1,0 +1,141 @@
+import { expect } from 'vitest';
+import { findPerson } from '../../db/directory.ts';
+import { findOversightCase } from '../../db/oversight-case.ts';
+import type { OversightCase } from '../../domain/oversight-case-state.ts';
+import type { ApprovedUse } from '../../domain/ai-system-state.ts';
+import { eventually } from '../eventually.ts';
+import type { Account, Answer, TestOrganisation } from '../test-organisation.ts';
+import { usedSystem } from '../used-system.ts';
+import { TrainingScene } from './training-scene.ts';
+
+/** Who reviews in these tests, level by level. */
+export const reviewers: Account[] = ['security', 'security-2'];
+const trained: Account[] = [...reviewers, 'compliance', 'management'];
+
+const staffed = new WeakMap<TestOrganisation, Promise<void>>();
+
+/** What people and programs do with oversight cases over the API. */
+export class OversightScene {
+  readonly organisation: TestOrganisation;
+
+  constructor(organisation: TestOrganisation) {
+    this.organisation = organisation;
+  }
+
+  /** Two trained reviewers, and a trained person at each level above. */
+  staff(): Promise<void> {
+    const before = staffed.get(this.organisation) ?? this.#staff();
+    staffed.set(this.organisation, before);
+    return before;
+  }
+
+  async #staff(): Promise<void> {
+    for (const account of reviewers) {
+      const roles = ['security', 'oversight_reviewer'];
+      const { status } = await this.#call('administrator', 'PATCH', `/v1/people/${account}`, { roles });
+      expect(status).toBe(200);
+    }
+    for (const account of trained) await this.train(account);
+  }
+
+  /** Has somebody pass a course in oversight; the completion's id. */
+  async train(account: Account): Promise<string> {
+    const training = new TrainingScene(this.organisation);
+    const { id } = await training.created({ competence: 'oversight' });
+    return training.passed(account, id);
+  }
+
+  async idOf(account: Account): Promise<string> {
+    return (await findPerson(this.organisation.database.db, account))?.id ?? '';
+  }
+
+  /** An AI system in use of the requester's, or of somebody else's. */
+  async system(owner: Account = 'requester', changes: Partial<ApprovedUse> = {}): Promise<string> {
+    return usedSystem(this.organisation.database, await this.idOf(owner), changes);
+  }
+
+  open(
+    changes: Record<string, unknown> = {},
+    account: Account | undefined = 'colleague',
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const opening = { kind: 'decision', summary: 'Loan 4711 declined', severity: 'high', ...changes };
+    return this.#call(account, 'POST', '/v1/oversight-cases', opening, headers);
+  }
+
+  /** A case that somebody has, as the register then has it, and who that is. */
+  async assigned(
+    changes: Record<string, unknown> = {},
+  ): Promise<{ id: string; reviewer: Account; other: Account }> {
+    await this.staff();
+    const { status, body } = await this.open(changes);
+    expect(status, JSON.stringify(body)).toBeLessThan(203);
+    const { first } = await this.until(body.id, ({ first: seat }) => Boolean(seat?.reviewer));
+    const reviewer = await this.accountOf(first?.reviewer ?? '');
+    const other = reviewer === 'security' ? 'security-2' : 'security';
+    return { id: body.id, reviewer, other };
+  }
+
+  async accountOf(person: string): Promise<Account> {
+    const found = await findPerson(this.organisation.database.db, person);
+    return (found?.userName ?? '') as Account;
+  }
+
+  /** The case once this holds of it. */
+  until(id: string, holds: (current: OversightCase) => boolean): Promise<OversightCase> {
+    return eventually(async () => {
+      const found = await findOversightCase(this.organisation.database.db, id);
+      return found !== undefined && holds(found.state) && found.state;
+    });
+  }
+
+  read(id: string, account: Account = 'auditor'): Promise<Answer> {
+    return this.#call(account, 'GET', `/v1/oversight-cases/${id}`);
+  }
+
+  act(
+    account: Account,
+    id: string,
+    what: string,
+    body: unknown = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.#call(account, 'POST', `/v1/oversight-cases/${id}/${what}`, body, headers);
+  }
+
+  decide(account: Account, id: string, changes: Record<string, unknown> = {}, revision = 1): Promise<Answer> {
+    const said = { decision: 'upheld', note: 'It is right.', ...changes };
+    return this.act(account, id, 'decision', said, { 'if-match': `"${revision}"` });
+  }
+
+  async decided(changes: Record<string, unknown> = {}, opening: Record<string, unknown> = {}) {
+    const one = await this.assigned(opening);
+    const { status, body } = await this.decide(one.reviewer, one.id, changes);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return one;
+  }
+
+  /** A case whose decision waits for the second reviewer. */
+  async proposed(): Promise<{ id: string; reviewer: Account; other: Account }> {
+    const one = await this.assigned();
+    expect((await this.act(one.reviewer, one.id, 'second-opinion', { note: 'Unsure.' })).status).toBe(200);
+    expect((await this.decide(one.reviewer, one.id)).status).toBe(200);
+    await this.until(one.id, ({ second }) => Boolean(second?.reviewer));
+    return one;
+  }
+
+  close(account: Account, id: string): Promise<Answer> {
+    const said = { rootCause: 'Scans were cut off.', correctiveAction: 'Scans are checked.' };
+    return this.act(account, id, 'closing', said);
+  }
+
+  #call(
+    account: Account | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.organisation.call(account, method, path, body, headers);
+  }
+}
