@@ -29,6 +29,7 @@ export function admit(caller: Caller, { access, scope }: Pick<AnyRoute, 'access'
 const onlyFor: Partial<Record<TokenScope, string>> = {
   scim: 'SCIM',
   training: 'training completed elsewhere',
+  usage: 'how AI systems are used',
   oversight: 'oversight cases',
 };
 

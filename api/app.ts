@@ -50,6 +50,9 @@ export function createApp(
     }),
   );
   serveScim(app, services);
+  for (const route of routes.filter(({ largestBody }) => largestBody !== undefined)) {
+    serveRoute(app, route, services);
+  }
   app.use(
     express.json({ limit: '1mb', strict: false, type: ['application/json', 'application/merge-patch+json'] }),
   );
@@ -57,7 +60,9 @@ export function createApp(
   app.use(express.text({ limit: '1mb', type: 'application/x-www-form-urlencoded' }));
   const document = openApiDocument(routes);
   app.get('/openapi.json', (_request, response) => void response.json(document));
-  for (const route of routes) serveRoute(app, route, services);
+  for (const route of routes.filter(({ largestBody }) => largestBody === undefined)) {
+    serveRoute(app, route, services);
+  }
   app.use(pageHeaders());
   serveSignIn(app, services);
   serveVendorPortal(app, services);

@@ -3,9 +3,12 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { openDatabase } from '../db/database.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { UsageChecks } from './usage-check.ts';
+import { UsageLine } from '../db/usage-line.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
 import { createApp } from './app.ts';
+import { listen } from './listen.ts';
 import { OutcomeWatcher } from './outcome-watcher.ts';
 import { readinessOf } from './readiness.ts';
 import { IdentityProvider } from './sign-in/identity-provider.ts';
@@ -27,6 +30,8 @@ const app = createApp(
     temporal: new Client({ connection, namespace }),
     taskQueue: environment.taskQueue,
     outcomes: new OutcomeWatcher(db),
+    usage: new UsageLine(db),
+    usageChecks: new UsageChecks(db),
     outcomeTimeoutMs: environment.outcomeTimeoutMs,
     log,
     readiness: () => readinessOf(db, connection, namespace),
@@ -41,7 +46,7 @@ const app = createApp(
   environment,
 );
 
-const server = app.listen(environment.port, environment.host);
+const server = listen(app, environment.port, environment.host);
 server.on('error', (error) => {
   log.fatal({ err: error }, `cannot listen on ${environment.host}:${environment.port}`);
   process.exit(1);

@@ -35,6 +35,14 @@ export interface Call<Params, Query, Body> {
   services: Services;
 }
 
+/** Another form, beside JSON, in which an operation is asked and answers. */
+export interface BinaryForm {
+  type: string;
+  /** What the same would be in JSON. Throws a Problem for what is none of it. */
+  decode: (bytes: Buffer) => unknown;
+  encode: (body: object) => Buffer;
+}
+
 export interface ResponseDescription {
   description: string;
   schema?: z.ZodType;
@@ -60,6 +68,10 @@ export interface Route<Params, Query, Body> {
   body?: Body;
   /** JSON unless said otherwise; of CSV the body is the text, of a form its fields and the file as `file`. */
   bodyType?: 'text/csv' | 'multipart/form-data';
+  /** How large the JSON of a body may be, where it is not as usual; it is read once we know who sends it. */
+  largestBody?: '10mb';
+  /** Understood, and answered, beside JSON; for an operation with a `largestBody`. */
+  binary?: BinaryForm;
   /** Headers that the operation understands. */
   headers?: ('If-Match' | 'Idempotency-Key')[];
   responses: Record<number, ResponseDescription>;

@@ -16,13 +16,20 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
     const caller =
       route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
     // What can be large is read once we know who sends it.
-    if (route.bodyType !== undefined) admit(caller, route);
-    if (route.bodyType === 'text/csv') await readText(request, response);
-    const body = route.bodyType === 'multipart/form-data' ? await formOf(request) : bodyOf(request, route);
+    if (route.bodyType !== undefined || route.largestBody !== undefined) admit(caller, route);
+    if (route.bodyType === 'text/csv') await read(textParser, request, response);
+    if (route.largestBody !== undefined) await read(largeJsonParser, request, response);
+    const binary = await binaryOf(route, request, response);
+    const body = binary?.body ?? (await bodyOf(request, route));
     const { params, query, headers, path } = request;
     const asked = { params, query, body, headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
-    await sendReply(reply, response, services);
+    if (binary === undefined) await sendReply(reply, response, services);
+    else
+      response
+        .status(reply.status)
+        .type(binary.form.type)
+        .send(binary.form.encode(Object(reply.body)));
   };
   router[route.method](expressPath(route.path), handler);
 }
@@ -48,13 +55,23 @@ async function send(stream: Readable, response: Response, { log }: Services): Pr
 
 const textParser: RequestHandler = express.text({ limit: '32mb', type: 'text/csv' });
 
-function readText(request: Request, response: Response): Promise<void> {
+const largeJsonParser: RequestHandler = express.json({ limit: '10mb', strict: false });
+const binaryParser: RequestHandler = express.raw({ limit: '10mb', type: () => true });
+
+function read(parser: RequestHandler, request: Request, response: Response): Promise<void> {
   return new Promise((resolve, reject) => {
-    textParser(request, response, (error?: unknown) => {
+    void parser(request, response, (error?: unknown) => {
       if (error === undefined) resolve();
       else reject(error instanceof Error ? error : new Error('the body cannot be read'));
     });
   });
+}
+
+/** The body as JSON would have it, and the form that the answer is in; undefined where JSON is spoken. */
+async function binaryOf({ binary: form }: AnyRoute, request: Request, response: Response) {
+  if (form === undefined || typeof request.is(form.type) !== 'string') return undefined;
+  await read(binaryParser, request, response);
+  return { form, body: form.decode(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)) };
 }
 
 async function formOf(request: Request): Promise<object> {
@@ -73,7 +90,8 @@ function firstOf(headers: Request['headers']): Record<string, string | undefined
   );
 }
 
-function bodyOf(request: Request, route: AnyRoute): unknown {
+async function bodyOf(request: Request, route: AnyRoute): Promise<unknown> {
+  if (route.bodyType === 'multipart/form-data') return formOf(request);
   if (route.body === undefined) return undefined;
   // A body of no bytes is none; is() is null without a body and false for another type.
   if (request.get('content-length') === '0') return {};

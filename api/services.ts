@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
+import type { UsageLine } from '../db/usage-line.ts';
 import type { DirectoryRoles } from '../environment.ts';
 import type { OutcomeWatcher } from './outcome-watcher.ts';
+import type { UsageChecks } from './usage-check.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
 
 /** What routes need of the world. */
@@ -11,6 +13,10 @@ export interface Services {
   temporal: Client;
   taskQueue: string;
   outcomes: OutcomeWatcher;
+  /** Where use of AI systems is put down. */
+  usage: UsageLine;
+  /** Where it is answered whether somebody may use a system. */
+  usageChecks: UsageChecks;
   /** Milliseconds to wait for a command's outcome before answering 202. */
   outcomeTimeoutMs: number;
   log: Logger;

@@ -10,7 +10,7 @@ export class HttpClient {
     this.#port = port;
   }
 
-  /** Throws when the answer has another status. */
+  /** Sends a body as JSON, or as it is where it is ready. Throws when the answer has another status. */
   async send(
     method: string,
     path: string,
@@ -42,7 +42,7 @@ export class HttpClient {
       const options = { host: '127.0.0.1', port: this.#port, agent: this.#agent, method, path };
       const call = request({ ...options, headers: { ...content, ...headers } }, resolve);
       call.on('error', reject);
-      call.end(body === undefined ? undefined : JSON.stringify(body));
+      call.end(body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body));
     });
   }
 }

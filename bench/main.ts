@@ -1,4 +1,4 @@
-/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
 import { measureCampaigns } from './campaigns.ts';
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
@@ -6,6 +6,7 @@ import { type Row, rowOf, tableHead } from './measure.ts';
 import { measurePages } from './pages.ts';
 import { measureRegisters } from './registers.ts';
 import { measureStart } from './start.ts';
+import { measureUsage } from './usage.ts';
 
 const parts: Record<string, () => Promise<Row[]>> = {
   lifecycle: measureLifecycle,
@@ -14,6 +15,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   pages: measurePages,
   registers: measureRegisters,
   campaigns: measureCampaigns,
+  usage: measureUsage,
 };
 
 const wanted = process.argv.slice(2);

@@ -94,6 +94,11 @@ export class Organisation {
     return id;
   }
 
+  /** Tells of use by a batch that is ready to be sent. */
+  async tellUse(batch: Buffer | undefined): Promise<void> {
+    await this.#http.send('POST', '/v1/usage-events', batch, 200, this.#authorization('compliance'));
+  }
+
   /** One page of a list. */
   async read(account: string, path: string): Promise<{ items: unknown[] }> {
     const { body } = await this.#http.send('GET', path, undefined, 200, this.#authorization(account));

@@ -4,6 +4,7 @@ import { ensureFirstPolicy } from './approval-policy.ts';
 import { migrations } from './migrations/index.ts';
 import { ensureFirstOversightPolicy } from './oversight-policy.ts';
 import { ensureFirstRiskPolicy } from './risk-policy.ts';
+import { ensureFirstUsagePolicy } from './usage-policy.ts';
 import { ensureFirstVendorPolicy } from './vendor-policy.ts';
 
 /** Brings the database up to date; several at once wait for each other. Throws with the migration's error. */
@@ -14,6 +15,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     if (error !== undefined) throw new Error('the migration failed', { cause: error });
     await ensureFirstPolicy(db);
     await ensureFirstRiskPolicy(db);
+    await ensureFirstUsagePolicy(db);
     await ensureFirstVendorPolicy(db);
     await ensureFirstOversightPolicy(db);
   } finally {

@@ -8,6 +8,7 @@ import {
 } from '../domain/oversight-case-state.ts';
 import { isAwaited, isHeld, nextDeadline } from '../domain/oversight-case-time.ts';
 import { oversightCase as decider } from '../domain/oversight-case.ts';
+import { settleBreach } from './boundary-breach.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { oversightCaseStream } from './oversight-case.ts';
 import { tasksOf } from './oversight-case-task.ts';
@@ -31,6 +32,8 @@ export async function projectOversightCase(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
   await projectAssignments(trx, id, current);
+  const endedAt = current.closing?.at ?? current.calledOff?.at;
+  if (current.matter.kind === 'breach' && endedAt !== undefined) await settleBreach(trx, id, endedAt);
   await replaceTasks(trx, oversightCaseStream(id), tasksOf(current));
   return oversightCaseNotifications(row?.detail, seqBefore, events);
 }

@@ -3,6 +3,7 @@ import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
+import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
 import type { CourseEvent } from '../domain/course.ts';
@@ -19,6 +20,7 @@ import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
 import type { TrainingEvent } from '../domain/training.ts';
+import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
@@ -26,6 +28,7 @@ import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
+import { projectBreach } from './boundary-breach.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
 import { projectCourse } from './course.ts';
@@ -41,6 +44,7 @@ import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
 import { projectTraining } from './training-projection.ts';
+import { projectUsagePolicy } from './usage-policy.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
 import { projectVendor } from './vendor-projection.ts';
 
@@ -79,11 +83,15 @@ const projections: Record<string, Projection> = {
     projectSignificantChange(trx, id, events as SignificantChangeEvent[]),
   ),
   training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
+  usage: facts((trx, id, events) => projectBreach(trx, id, events as BoundaryBreachedEvent[])),
+  'usage-policy': facts((trx, _id, events) => projectUsagePolicy(trx, events as UsagePolicyEvent[])),
   vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.
   'role-address': facts(() => Promise.resolve()),
   'vendor-link': facts(() => Promise.resolve()),
+  // What has been thrown away is not there any more.
+  'usage-retention': facts(() => Promise.resolve()),
   'webhook-endpoint': facts(() => Promise.resolve()),
 };
 

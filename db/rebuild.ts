@@ -3,7 +3,10 @@ import type { Database } from './database.ts';
 import { eventOf } from './event-store.ts';
 import { projectEvents } from './projections.ts';
 
-/** The read models that hold nothing but what events say. The directory of people and token hashes are not among them. */
+/**
+ * The read models that hold nothing but what events say. The directory of people and token hashes are not among them, nor
+ * is what is told of use: it is a record of its own, and pruned.
+ */
 const readModels = [
   'assignment',
   'campaign',
@@ -25,6 +28,8 @@ const readModels = [
   'risk_count',
   'risk',
   'risk_policy',
+  'boundary_breach',
+  'usage_policy',
   'vendor',
   'vendor_policy',
   'management_review',

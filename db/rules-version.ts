@@ -33,16 +33,17 @@ export interface Published<Rules> {
   rules: Rules;
 }
 
-type PolicyTable = 'approval_policy' | 'risk_policy' | 'vendor_policy' | 'oversight_policy';
+type RulesTable =
+  'approval_policy' | 'oversight_policy' | 'risk_policy' | 'usage_policy' | 'vendor_policy';
 
 /** The versions of one policy: a table of them, and the stream in which each was published. */
 export class RulesVersions<Rules extends object> {
-  readonly #table: PolicyTable;
+  readonly #table: RulesTable;
   readonly #stream: string;
   readonly #type: string;
 
   /** `type` is that of the event of a publication. */
-  constructor(table: PolicyTable, type: string) {
+  constructor(table: RulesTable, type: string) {
     this.#table = table;
     this.#stream = `${table.replace('_', '-')}/organisation`;
     this.#type = type;

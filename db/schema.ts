@@ -1,3 +1,4 @@
+import type { Denial } from '../domain/usage-check.ts';
 import type { AiSystem, AiSystemState } from '../domain/ai-system-state.ts';
 import type { SignOffTier } from '../domain/approval-policy.ts';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
@@ -36,8 +37,10 @@ import type { QuizAnswers } from '../domain/quiz.ts';
 import type { CompletionSource } from '../domain/training.ts';
 import type { RiskBand, RiskPolicy } from '../domain/risk-policy.ts';
 import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/risk-state.ts';
+import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { Tier } from '../domain/triage.ts';
+import type { UsagePolicy } from '../domain/usage-policy.ts';
 import type { Criticality, VendorPolicy } from '../domain/vendor-policy.ts';
 import type { Assessment, Vendor, VendorState } from '../domain/vendor-state.ts';
 
@@ -105,6 +108,14 @@ export interface Schema {
   oversight_policy: OversightPolicyTable;
   oversight_case: OversightCaseTable;
   oversight_assignment: OversightAssignmentTable;
+  usage_policy: UsagePolicyTable;
+  usage_event: UsageEventTable;
+  usage_check: UsageCheckTable;
+  usage_bucket: UsageBucketTable;
+  usage_total: UsageTotalTable;
+  boundary_breach: BoundaryBreachTable;
+  unknown_system: UnknownSystemTable;
+  unknown_system_person: UnknownSystemPersonTable;
 }
 
 interface EventTable {
@@ -842,6 +853,99 @@ interface ManagementReviewTable {
   next_due_at: Instant | null;
   seq: number;
   detail: JSONColumnType<ManagementReview>;
+}
+
+interface UsagePolicyTable {
+  version: number;
+  hash: string;
+  rules: JSONColumnType<UsagePolicy>;
+  note: string;
+  published_by: PersonId;
+  published_at: Instant;
+}
+
+/** Partitioned by month. What comes as text is a decimal number. */
+interface UsageCheckTable {
+  id: string;
+  at: Instant;
+  asked_by: PersonId;
+  /** As they were asked for; the ids say whom and what that meant. */
+  person: string;
+  person_id: PersonId | null;
+  system: string;
+  system_id: string | null;
+  system_seq: number | null;
+  purpose: string;
+  data_class: DataClass;
+  allowed: boolean;
+  denials: JSONColumnType<Denial[]>;
+}
+
+interface UsageEventTable {
+  used_at: Instant;
+  source: string;
+  event_id: string;
+  received_at: Instant;
+  /** Null where the system is not in the inventory: then it has its name. */
+  system_id: string | null;
+  system_name: string | null;
+  /** Null where the directory does not know the person: then they have their name, or nobody is named. */
+  person_id: PersonId | null;
+  person_name: string | null;
+  purpose: string | null;
+  data_class: DataClass | null;
+  tokens: number | null;
+  requests: number;
+  cost: string | null;
+  measurements: JSONColumnType<Record<string, number>> | null;
+  flags: string[] | null;
+  prompt_hash: string | null;
+  output_hash: string | null;
+}
+
+interface UsageBucketTable {
+  system_id: string;
+  metric: string;
+  /** How long it is: a minute or an hour. */
+  minutes: number;
+  start: Instant;
+  samples: number;
+  total: string;
+}
+
+interface UsageTotalTable {
+  system_id: string;
+  uses: number;
+  cost: string;
+  first_used_at: Instant;
+  last_used_at: Instant;
+}
+
+interface BoundaryBreachTable {
+  case_id: string;
+  system_id: string;
+  boundary_id: string;
+  /** Of the breaches of this boundary of this system, from 1. */
+  number: number;
+  opened_at: Instant;
+  /** When its case was closed. */
+  settled_at: Instant | null;
+  detail: JSONColumnType<Pick<BoundaryBreachedEvent, 'boundary' | 'observed'>>;
+}
+
+interface UnknownSystemTable {
+  name_key: string;
+  /** As it was last written. */
+  name: string;
+  first_seen: Instant;
+  last_seen: Instant;
+  events: number;
+  people: Generated<number>;
+}
+
+interface UnknownSystemPersonTable {
+  name_key: string;
+  person: string;
 }
 
 interface OversightPolicyTable {

@@ -20,7 +20,7 @@ const countsUntil = sql<Instant>`
     where later.course_id = c.course_id and later.version > c.version))`;
 
 /** Whether the completion `c` counts at an instant. One that was revoked has never counted. */
-function counts(at: Instant) {
+export function counts(at: Instant) {
   return sql<SqlBool>`
     c.revoked_at is null and c.completed_at <= ${at}::timestamptz and c.valid_until > ${at}::timestamptz
     and ${countsUntil} > ${at}::timestamptz`;

@@ -100,9 +100,9 @@ export type RoleSource = 'hand' | 'claim' | `group:${string}`;
 
 /**
  * What a machine may do with its token, one of them: read over the API, keep the directory by SCIM, bring training
- * completed elsewhere, or submit decisions of AI for review.
+ * completed elsewhere, tell how AI systems are used, or submit decisions of AI for review.
  */
-export const tokenScopes = ['read', 'scim', 'training', 'oversight'] as const;
+export const tokenScopes = ['read', 'scim', 'training', 'usage', 'oversight'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** Demo accounts need no proof; `oidc` is OpenID Connect, where the identity provider gives it. */

@@ -1,7 +1,7 @@
 /** Waits until `look` gives something other than undefined or false; rejects after `deadlineMs`. */
 export async function eventually<Found>(
   look: () => Promise<Found | undefined | false>,
-  deadlineMs = 20_000,
+  deadlineMs = 60_000,
 ): Promise<Found> {
   const end = Date.now() + deadlineMs;
   for (;;) {

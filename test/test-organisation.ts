@@ -10,10 +10,13 @@ import pino from 'pino';
 import { inject } from 'vitest';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { createApp } from '../api/app.ts';
+import { listen } from '../api/listen.ts';
 import { OutcomeWatcher } from '../api/outcome-watcher.ts';
 import { readinessOf } from '../api/readiness.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
 import type { Services } from '../api/services.ts';
+import { UsageChecks } from '../api/usage-check.ts';
+import { UsageLine } from '../db/usage-line.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { runProcessMessageRelay } from '../worker/process-message-relay.ts';
@@ -129,13 +132,15 @@ export class TestOrganisation {
       temporal: this.client,
       taskQueue: this.taskQueue,
       outcomes: new OutcomeWatcher(db),
+      usage: new UsageLine(db),
+      usageChecks: new UsageChecks(db),
       readiness: () => readinessOf(db, connection, 'default'),
       home,
       temporalUi: 'http://127.0.0.1:8233/namespaces/default',
       publicUrl: 'http://127.0.0.1',
       allowPrivateWebhooks: this.#messages.messaging.allowPrivateWebhooks ?? true,
     };
-    const server = createApp(services, { rateLimitPerMinute }).listen(0, '127.0.0.1');
+    const server = listen(createApp(services, { rateLimitPerMinute }), 0, '127.0.0.1');
     await once(server, 'listening');
     this.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     services.publicUrl = this.#url;

@@ -13,6 +13,7 @@ import { runDutySchedules } from './duty-schedules.ts';
 import { runProcessMessageRelay } from './process-message-relay.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { runRelay } from './relay.ts';
+import { runUsageRetention } from './usage-retention.ts';
 
 const environment = readEnvironment();
 const log = pino({
@@ -74,6 +75,7 @@ const relaying = Promise.all([
   runProcessMessageRelay({ db, client, taskQueue, log }, stop.signal),
   runRelay({ db, client, taskQueue, keep, log }, stop.signal),
   runDutySchedules({ db, client, taskQueue, checkpointIntervalSeconds, log }, stop.signal),
+  runUsageRetention({ db, log }, stop.signal),
 ]);
 await worker.run();
 stop.abort();

@@ -12,6 +12,7 @@ import { Problem } from '../problem.ts';
 import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { amendedSystem, withVendor } from '../request-vendor.ts';
+import { refuseToAmendNothing } from '../request-ai-system.ts';
 import { actorOf, route } from '../route.ts';
 import {
   accepted,
@@ -67,6 +68,7 @@ export const submitAdoptionRequest = route({
       const { version, hash, rules } = await policyInForce(services.db);
       const policy = { version, hash, rules };
       const system = await withVendor(services, body.system);
+      await refuseToAmendNothing(services, system);
       const prepared = prepareRevision({ ...body, system, businessOwner }, policy, null, at);
       const { id, requestHash } = command;
       return startProcess(services, adoptionRequestProcess, id, {
@@ -126,6 +128,7 @@ export const amendAdoptionRequest = route({
             : await personNamed(services, owner, '/businessOwner', 'business_owner');
         const merged = mergeAmendment(request.content, { ...body, businessOwner });
         const system = await amendedSystem(services, request.content.system, body.system);
+        await refuseToAmendNothing(services, system);
         const content = { ...merged, system };
         const prepared = prepareRevision(content, request.policy, request.reopening, at);
         return { ...identity, type: 'amend', revision, by: person, at, ...prepared };

@@ -45,6 +45,10 @@ import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
 import * as trainingImport from './training-import.ts';
 import * as training from './training.ts';
+import * as usageEvent from './usage-event.ts';
+import * as usagePolicy from './usage-policy.ts';
+import * as usage from './usage.ts';
+import * as usageCheck from './usage-check.ts';
 import * as vendorAnswers from './vendor-answers.ts';
 import * as vendorAssessment from './vendor-assessment.ts';
 import * as vendorLink from './vendor-link.ts';
@@ -85,6 +89,10 @@ export const routes: AnyRoute[] = [
   vendorAnswers,
   vendorLink,
   vendorPolicy,
+  usageCheck,
+  usageEvent,
+  usage,
+  usagePolicy,
   duty,
   managementReview,
   oversightCase,

@@ -15,24 +15,20 @@ export const suspending = z
   .strictObject({ note })
   .meta({ id: 'AiSystemSuspension', example: { note: 'Answers name customers who never wrote to us.' } });
 
-export const resuming = z
-  .strictObject({ note })
-  .meta({
-    id: 'AiSystemResumption',
-    example: { note: 'The index was built anew and tested on 200 tickets.' },
-  });
+export const resuming = z.strictObject({ note }).meta({
+  id: 'AiSystemResumption',
+  example: { note: 'The index was built anew and tested on 200 tickets.' },
+});
 
 export const reviewing = z.strictObject({ note }).meta({
   id: 'AiSystemReview',
   example: { note: 'Scope, risks and vendor looked at with the team; nothing has changed.' },
 });
 
-export const declaringChange = z
-  .strictObject({ change: z.enum(systemChanges), note })
-  .meta({
-    id: 'AiSystemChange',
-    example: { change: 'model_version', note: 'example-large-3 from 1 March.' },
-  });
+export const declaringChange = z.strictObject({ change: z.enum(systemChanges), note }).meta({
+  id: 'AiSystemChange',
+  example: { change: 'model_version', note: 'example-large-3 from 1 March.' },
+});
 
 export const changeSignOff = z
   .strictObject({

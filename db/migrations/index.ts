@@ -21,7 +21,9 @@ import * as training from './0019-training.ts';
 import * as duty from './0020-duty.ts';
 import * as managementReview from './0021-management-review.ts';
 import * as aiSystem from './0022-ai-system.ts';
+import * as usage from './0023-usage.ts';
 import * as oversightCase from './0024-oversight-case.ts';
+import * as usageCheck from './0025-usage-check.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -47,5 +49,7 @@ export const migrations: Record<string, Migration> = {
   '0020-duty': duty,
   '0021-management-review': managementReview,
   '0022-ai-system': aiSystem,
+  '0023-usage': usage,
   '0024-oversight-case': oversightCase,
+  '0025-usage-check': usageCheck,
 };

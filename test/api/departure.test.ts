@@ -5,6 +5,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
+import { UsageChecks } from '../../api/usage-check.ts';
+import { UsageLine } from '../../db/usage-line.ts';
 import { eventually } from '../eventually.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 
@@ -23,6 +25,8 @@ async function withoutTemporal<Result>(use: (url: string) => Promise<Result>): P
     temporal: new Client({ connection }),
     taskQueue: 'nowhere',
     outcomes: new OutcomeWatcher(db),
+    usage: new UsageLine(db),
+    usageChecks: new UsageChecks(db),
     outcomeTimeoutMs: 100,
     log: pino({ level: 'silent' }),
     readiness: () => Promise.resolve({ ready: false, missing: ['Temporal'] }),

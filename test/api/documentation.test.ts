@@ -6,6 +6,7 @@ import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
+import { systemInUse } from '../system-in-use.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
@@ -113,6 +114,9 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   },
   comment: { account: 'requester', id: () => freshRequest(organisation) },
   previewAdoptionRequest: { account: 'requester' },
+  addUsageEvents: { account: 'compliance' },
+  addOtlpTraces: { account: 'compliance' },
+  publishUsagePolicy: { account: 'compliance' },
   startDraft: { account: 'requester' },
   replaceDraft: { account: 'requester', id: () => freshDraft() },
   grantDelegation: { account: 'security' },
@@ -290,6 +294,7 @@ describe('a GET', () => {
     const { vendor, hash } = await vendorWithEvidence();
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
+    const system = await systemInUse(organisation.database.db);
     const owns = {
       '/v1/risks': risk,
       '/v1/actions': action,
@@ -302,6 +307,7 @@ describe('a GET', () => {
       '/v1/courses': course,
       '/v1/training-completions': completion,
       '/v1/policies': policy,
+      '/v1/ai-systems': system,
     };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
 import { readinessOf } from '../../api/readiness.ts';
+import { UsageChecks } from '../../api/usage-check.ts';
+import { UsageLine } from '../../db/usage-line.ts';
 import { type Answer, exampleSubmission, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, refusalOf } from './refusal.ts';
 
@@ -24,6 +26,8 @@ describe('while Temporal cannot be reached', () => {
       temporal: new Client({ connection }),
       taskQueue: 'nowhere',
       outcomes: new OutcomeWatcher(db),
+      usage: new UsageLine(db),
+      usageChecks: new UsageChecks(db),
       outcomeTimeoutMs: 100,
       log: pino({ level: 'silent' }),
       readiness: () => readinessOf(db, connection, 'default'),

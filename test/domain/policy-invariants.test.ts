@@ -97,7 +97,7 @@ describe('whatever happens to a policy in whatever order', () => {
       }),
       { numRuns: 300 },
     );
-    expect(seen).toBeGreaterThan(100);
+    expect(seen).toBeGreaterThan(10);
   });
 
   it('an approved version never changes, but for the days on which it came into force and was replaced', () => {

@@ -10,6 +10,8 @@ import { sha256 } from '../../db/canonical.ts';
 import { readEvents } from '../../db/event-store.ts';
 import { keepPolicyText } from '../../db/policy-text.ts';
 import { findPolicy } from '../../db/policy.ts';
+import { UsageChecks } from '../../api/usage-check.ts';
+import { UsageLine } from '../../db/usage-line.ts';
 import type { CampaignEvent } from '../../domain/campaign.ts';
 import { everyone } from '../../domain/audience.ts';
 import type { Policy, PolicyDetails, PolicyEvent } from '../../domain/policy-state.ts';
@@ -33,6 +35,8 @@ beforeAll(async () => {
     temporal: environment.client,
     taskQueue,
     outcomes: new OutcomeWatcher(database.db),
+    usage: new UsageLine(database.db),
+    usageChecks: new UsageChecks(database.db),
     outcomeTimeoutMs: 10_000,
     log: pino({ level: 'silent' }),
     readiness: () => Promise.reject(new Error('nobody asks')),

@@ -50,6 +50,7 @@ const scopeWords: Record<TokenScope, string> = {
   read: 'reads',
   scim: 'keeps the directory',
   training: 'brings training completed elsewhere',
+  usage: 'tells how AI systems are used',
   oversight: 'submits what AI has decided for review',
 };
 

@@ -11,6 +11,8 @@ import { page } from '../../../api/pages/page.ts';
 import { servePage } from '../../../api/pages/serve-page.tsx';
 import { addEvidence } from '../../../api/routes/evidence.ts';
 import { largestFile } from '../../../api/upload.ts';
+import { UsageChecks } from '../../../api/usage-check.ts';
+import { UsageLine } from '../../../db/usage-line.ts';
 import { registeredVendor } from '../../registered-vendor.ts';
 import { type Account, TestOrganisation } from '../../test-organisation.ts';
 import { exe, pdf } from '../evidence-file.ts';
@@ -41,6 +43,8 @@ beforeAll(async () => {
     temporal: organisation.client,
     taskQueue: organisation.taskQueue,
     outcomes: new OutcomeWatcher(db),
+    usage: new UsageLine(db),
+    usageChecks: new UsageChecks(db),
     outcomeTimeoutMs: 100,
     log: pino({ level: 'silent' }),
     readiness: () => Promise.resolve({ ready: true, missing: [] }),

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { dataClasses } from '../../domain/adoption-request-content.ts';
+import { largestAmount, largestUsageBatch } from '../../domain/usage-event.ts';
+import { faultsOf } from '../parse.ts';
+import type { FieldFault } from '../problem.ts';
+import { instant, someText } from './text.ts';
+
+const amount = z.number().min(-largestAmount).max(largestAmount);
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal, in small letters');
+
+/** What sources like to send along. It is never taken: what was said to a tool is no business of this register. */
+const contents =
+  /^(prompt|prompts|input|inputs|output|outputs|completion|response|answer|message|messages|content|text)$/i;
+
+export const newUsageEvent = z
+  .strictObject({
+    id: someText(200).meta({
+      description:
+        'What you call it. The same id at the same instant is there once, however often it is sent.',
+    }),
+    usedAt: instant.meta({ description: 'When the system was used; at most five minutes ahead.' }),
+    system: someText(200).meta({
+      description:
+        'By id, or by its name in the inventory. What is not there is listed as an unknown system.',
+    }),
+    person: someText(200)
+      .nullish()
+      .meta({ description: 'By id or user name; whom the directory does not know keeps this name.' }),
+    purpose: someText(400).nullish(),
+    dataClass: z.enum(dataClasses).nullish(),
+    tokens: z.int().min(0).nullish(),
+    requests: z.int().min(1).max(1_000_000).default(1).meta({ description: 'How many uses it stands for.' }),
+    cost: z
+      .number()
+      .min(0)
+      .max(largestAmount)
+      .nullish()
+      .meta({ description: 'In the currency in which the system was approved; kept to nine decimals.' }),
+    measurements: z
+      .record(
+        z.string().regex(/^[A-Za-z][\w.-]{0,99}$/, 'must be a letter, then letters, digits, _ . -'),
+        amount,
+      )
+      .refine((measured) => Object.keys(measured).length <= 50, 'must be at most 50')
+      .default({})
+      .meta({
+        description: 'What was measured of the output, by name: 0–1 or any number; kept to nine decimals.',
+      }),
+    flags: z.array(someText(100)).max(20).default([]),
+    promptHash: hash.nullish(),
+    outputHash: hash.nullish(),
+  })
+  .meta({ id: 'NewUsageEvent' });
+
+/** An event that cannot be taken; the others can. */
+export class RefusedEvent {
+  readonly id: string | null;
+  /** Pointers into the event. */
+  readonly errors: FieldFault[];
+
+  constructor(given: unknown, issues: readonly z.core.$ZodIssue[]) {
+    const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : null;
+    this.id = typeof id === 'string' ? id.slice(0, 200) : null;
+    this.errors = issues.flatMap(faultsOf).map(explained);
+  }
+}
+
+function explained({ pointer, detail }: FieldFault): FieldFault {
+  if (!contents.test(pointer.slice(1)) || detail !== 'There is no such field.') return { pointer, detail };
+  return {
+    pointer,
+    detail: 'What was said is never taken here; at most its hash, as promptHash or outputHash.',
+  };
+}
+
+export const usageBatch = z
+  .strictObject({
+    // Each event is judged by itself. (Asked for the default of a description, there is no event.)
+    events: z
+      .array(
+        newUsageEvent.catch((given: z.core.$ZodCatchCtx | undefined) =>
+          given === undefined ? (undefined as never) : (new RefusedEvent(given.value, given.issues) as never),
+        ),
+      )
+      .min(1, 'must be one at least')
+      .max(largestUsageBatch, `must be ${largestUsageBatch.toLocaleString('en')} at most`),
+  })
+  .meta({
+    id: 'UsageBatch',
+    example: {
+      events: [
+        {
+          id: 'gateway-1-000042',
+          usedAt: '2026-11-24T10:15:00Z',
+          system: 'Contract summaries',
+          person: 'colleague',
+          purpose: 'Summarise contracts',
+          dataClass: 'internal',
+          tokens: 1_830,
+          cost: 0.021,
+          measurements: { answer_quality: 0.92 },
+          flags: ['edited_by_person'],
+        },
+      ],
+    },
+  });
+
+export const usageReport = z
+  .object({
+    accepted: z.int(),
+    duplicate: z.int(),
+    refused: z.int(),
+    events: z
+      .array(
+        z.object({
+          id: z.string().nullable(),
+          outcome: z.enum(['accepted', 'duplicate', 'refused']),
+          errors: z
+            .array(z.object({ pointer: z.string(), detail: z.string() }))
+            .optional()
+            .meta({ description: 'Where it was refused: what is at fault, by pointers into the body.' }),
+        }),
+      )
+      .meta({ description: 'What became of each, in the order in which they were sent.' }),
+  })
+  .meta({ id: 'UsageReport' });

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { SignOffTier } from '../domain/approval-policy.ts';
+import type { Boundary } from '../domain/boundary.ts';
+import type { UsageEvent } from '../domain/usage-event.ts';
+import type { Database } from './database.ts';
+import { nameKey } from './name-key.ts';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** What the inventory says of a system, as far as its use is concerned. */
+export interface MeantSystem {
+  id: string;
+  tier: SignOffTier;
+  boundaries: Boundary[];
+}
+
+/**
+ * The systems that events name, by id or by name; undefined for what is not in the inventory. Of several with one name,
+ * the one that is still in use.
+ */
+export async function systemsMeant(
+  db: Database,
+  events: readonly Pick<UsageEvent, 'system'>[],
+): Promise<(event: Pick<UsageEvent, 'system'>) => MeantSystem | undefined> {
+  const named = [...new Set(events.map(({ system }) => system))];
+  const { rows } = await sql<MeantSystem & { nameKey: string }>`
+    select id, name_key as "nameKey", tier, detail->'boundaries' as boundaries
+    from ai_system
+    where id = any(${named.filter((name) => uuid.test(name))}::uuid[]) or name_key = any(${named.map(nameKey)})
+    order by state <> 'decommissioned', opened_at`.execute(db);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const byName = new Map(rows.map((row) => [row.nameKey, row]));
+  const meant = new Map(
+    named.map((name) => [name, byId.get(name.toLowerCase()) ?? byName.get(nameKey(name))]),
+  );
+  return ({ system }) => meant.get(system);
+}
