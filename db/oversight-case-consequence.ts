@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { OversightCase, OversightCaseEvent, OversightTerms } from '../domain/oversight-case-state.ts';
 import { notToBeAsked } from '../domain/oversight-case-reviewer.ts';
 import { roleAt } from '../domain/oversight-case-time.ts';
-import type { PersonId } from '../domain/decider.ts';
+import type { Instant, PersonId } from '../domain/decider.ts';
 import { aiSystemStream } from './ai-system.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
@@ -57,10 +57,16 @@ async function reviewerFor(
   if (seat !== null && (seat.search !== search || seat.reviewer !== null)) return [];
   const role = roleAt(terms, seat?.level ?? 1) ?? terms.policy.rules.gapTo;
   const barred = notToBeAsked({ ...found.state, terms }, place);
-  const reviewer = await chooseReviewer(trx, { caseId: id, place, role, barred }, at);
+  const reviewer = await chooseReviewer(trx, { caseId: id, place, role, barred }, presentAt(at));
   const first = found.state.terms === null ? { terms } : {};
   const command = { type: 'assign', place, search, found: reviewer, ...first };
   return [{ stream: oversightCaseStream(id), command }];
+}
+
+/** What has waited for a worker is given to somebody who is trained now, whoever was when it happened. */
+function presentAt(at: Instant): Instant {
+  const now = new Date().toISOString();
+  return at > now ? at : now;
 }
 
 async function termsOf(trx: DatabaseTransaction, { matter }: OversightCase): Promise<OversightTerms> {

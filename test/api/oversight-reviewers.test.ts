@@ -158,21 +158,35 @@ describe('a case changes hands', () => {
 describe('races', () => {
   it('two reviewers decide at once: one decision counts, the other is told who was first', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const { id, reviewer, other } = await scene.assigned();
-      await scene.act('compliance', id, 'handover', { to: other });
-      await scene.act('compliance', id, 'handover', { to: reviewer });
-      const answers = await Promise.all([
-        scene.decide(reviewer, id, { decision: 'upheld' }),
-        scene.decide(reviewer, id, { decision: 'overridden', instead: 'No.' }),
-      ]);
+      // Opened two hours ago: its first reviewer has let their hour pass, and somebody of the next level has it too.
+      const id = await scene.breached(await scene.system(), 120);
+      const { first } = await scene.until(id, (one) => one.first?.level === 2 && Boolean(one.first.reviewer));
+      const [before = ''] = first?.passed ?? [];
+      const two = [await scene.accountOf(before), await scene.accountOf(first?.reviewer ?? '')] as const;
+      expect(two[1]).toBe('compliance');
+      const answers = await Promise.all(two.map((account) => scene.decide(account, id)));
       expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      const winner = two[answers.findIndex(({ status }) => status === 200)];
       const late = answers.find(({ status }) => status === 409);
       expect(late && refusalOf(late)).toBe('409 already_decided');
+      expect(late?.body.decidedBy).toMatchObject({ userName: winner });
       const events = await organisation.call('auditor', 'GET', `/v1/oversight-cases/${id}/events`);
       const decisions = (events.body.items as { type: string }[]).filter(
         ({ type }) => type === 'OversightCaseDecided',
       );
       expect(decisions).toHaveLength(1);
+    }
+  });
+
+  it('a reviewer decides while the case goes up a level: one answer, one decision, whoever is first', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const id = await scene.breached(await scene.system(), 120);
+      const { first } = await scene.until(id, (one) => one.first?.passed[0] !== undefined);
+      const reviewer = await scene.accountOf(first?.passed[0] ?? '');
+      expect((await scene.decide(reviewer, id)).status).toBe(200);
+      const current = await scene.until(id, ({ state }) => state === 'decided');
+      expect(current.decision?.by).toBe(await scene.idOf(reviewer));
+      expect(refusalOf(await scene.act('legal', id, 'acknowledgement'))).toBe('403 wrong_role');
     }
   });
 
@@ -191,6 +205,27 @@ describe('races', () => {
       scene.act('compliance', id, 'handover', { to: other }),
     ]);
     expect([decided.status, handed.status].filter((status) => status === 200)).toHaveLength(1);
+  });
+});
+
+describe('a breach', () => {
+  it('has a case, and its boundary is watched anew once that is closed', async () => {
+    const id = await scene.breached(await scene.system());
+    const { first, matter } = await scene.until(id, (one) => Boolean(one.first?.reviewer));
+    expect(matter).toMatchObject({ kind: 'breach', severity: 'high' });
+    const reviewer = await scene.accountOf(first?.reviewer ?? '');
+    const settled = async () =>
+      (
+        await organisation.database.db
+          .selectFrom('boundary_breach')
+          .select('settled_at')
+          .where('case_id', '=', id)
+          .executeTakeFirstOrThrow()
+      ).settled_at;
+    expect((await scene.decide(reviewer, id)).status).toBe(200);
+    expect(await settled()).toBeNull();
+    const closed = await scene.close(reviewer, id);
+    expect(await settled()).toBe((closed.body.closing as { at: string }).at);
   });
 });
 

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { openBreach } from '../../db/boundary-breach.ts';
 import { findPerson } from '../../db/directory.ts';
+import { inTransaction } from '../../db/facts.ts';
 import { findOversightCase } from '../../db/oversight-case.ts';
 import type { OversightCase } from '../../domain/oversight-case-state.ts';
 import type { ApprovedUse } from '../../domain/ai-system-state.ts';
+import type { MeantSystem } from '../../db/usage-system.ts';
 import { eventually } from '../eventually.ts';
 import type { Account, Answer, TestOrganisation } from '../test-organisation.ts';
 import { usedSystem } from '../used-system.ts';
@@ -74,6 +78,21 @@ export class OversightScene {
     const reviewer = await this.accountOf(first?.reviewer ?? '');
     const other = reviewer === 'security' ? 'security-2' : 'security';
     return { id: body.id, reviewer, other };
+  }
+
+  /** A case of a breach, as the use of a system opens it, so many minutes ago; of a boundary that is put down where it says. */
+  async breached(system: string, minutesAgo = 0): Promise<string> {
+    const { db } = this.organisation.database;
+    const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+    const boundary = { id: randomUUID(), statement: 'At most 10', kind: 'rate', most: 10, windowMinutes: 60 } as const;
+    const meant = { id: system, tier: 'high' } as MeantSystem;
+    await inTransaction(db, (trx) => openBreach(trx, meant, boundary, { kind: 'window', value: 11, samples: 11, until: at }, at));
+    const { case_id: id } = await db
+      .selectFrom('boundary_breach')
+      .select('case_id')
+      .where('boundary_id', '=', boundary.id)
+      .executeTakeFirstOrThrow();
+    return id;
   }
 
   async accountOf(person: string): Promise<Account> {

@@ -5,6 +5,7 @@ import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
+import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
 
@@ -98,4 +99,5 @@ export const shapes: Record<string, Life> = {
   ...vendorShapes,
   ...policyShapes,
   ...managementReviewShapes,
+  ...oversightShapes,
 };
