@@ -58,7 +58,7 @@ export const otlpProtobuf: BinaryForm = {
       throw new Problem('malformed', 'The body is no ExportTraceServiceRequest of OTLP.', { cause: error });
     }
   },
-  encode: (body) => Buffer.from(response.encode(response.fromObject({ ...body })).finish()),
+  encode: (body) => Buffer.from(response.encode(response.fromObject(body as object)).finish()),
 };
 
 function inHex(value: unknown): unknown {

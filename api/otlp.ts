@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { PersonId } from '../domain/decider.ts';
-import { newUsageEvent, RefusedEvent } from './schemas/usage.ts';
+import { judgedEvent } from './schemas/usage.ts';
 import type { otlpTraces } from './schemas/otlp.ts';
 import type { Services } from './services.ts';
-import { type JudgedEvent, takeUsage, type UsageReport } from './usage-batch.ts';
+import { takeUsage, type UsageReport } from './usage-batch.ts';
 
 type Traces = z.output<typeof otlpTraces>;
 type Span = Traces['resourceSpans'][number]['scopeSpans'][number]['spans'][number];
@@ -20,7 +20,7 @@ export async function takeTraces(services: Services, traces: Traces, source: Per
       .flatMap(({ spans }) => spans)
       .map((span) => ({ span, attributes: new Map([...around, ...attributesOf(span.attributes)]) }))
       .filter(({ attributes }) => isUse(attributes))
-      .map(({ span, attributes }) => judge(eventOf(span, attributes)));
+      .map(({ span, attributes }) => judgedEvent.parse(eventOf(span, attributes)));
   });
   const report = await takeUsage(services, judged, source, at);
   if (report.refused === 0) return {};
@@ -92,11 +92,6 @@ function measurementsOf(attributes: Attributes): Record<string, unknown> {
 function instantOf(nanoseconds: string | number | undefined): string | undefined {
   const time = new Date(Number(nanoseconds) / 1e6);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-function judge(event: unknown): JudgedEvent {
-  const judged = newUsageEvent.safeParse(event);
-  return judged.success ? judged.data : new RefusedEvent(event, judged.error.issues);
 }
 
 function firstFaults({ events }: UsageReport): string {

@@ -40,7 +40,7 @@ export interface BinaryForm {
   type: string;
   /** What the same would be in JSON. Throws a Problem for what is none of it. */
   decode: (bytes: Buffer) => unknown;
-  encode: (body: object) => Buffer;
+  encode: (body: unknown) => Buffer;
 }
 
 export interface ResponseDescription {

@@ -3,9 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { admit } from './access.ts';
 import { authenticate } from './authentication.ts';
+import { read, readLargeBody } from './large-body.ts';
 import { perform } from './perform.ts';
 import { Problem } from './problem.ts';
-import type { AnyRoute, Reply } from './route.ts';
+import type { AnyRoute, BinaryForm, Reply } from './route.ts';
 import type { Services } from './services.ts';
 import { readUpload } from './upload.ts';
 
@@ -17,19 +18,12 @@ export function serveRoute(router: Router, route: AnyRoute, services: Services):
       route.access === 'public' ? ({ kind: 'nobody' } as const) : await authenticate(request, services, at);
     // What can be large is read once we know who sends it.
     if (route.bodyType !== undefined || route.largestBody !== undefined) admit(caller, route);
-    if (route.bodyType === 'text/csv') await read(textParser, request, response);
-    if (route.largestBody !== undefined) await read(largeJsonParser, request, response);
-    const binary = await binaryOf(route, request, response);
-    const body = binary?.body ?? (await bodyOf(request, route));
+    const { body, form } = await bodyOf(request, response, route);
     const { params, query, headers, path } = request;
     const asked = { params, query, body, headers: firstOf(headers) };
     const reply = await perform(route, asked, { caller, at, services, path });
-    if (binary === undefined) await sendReply(reply, response, services);
-    else
-      response
-        .status(reply.status)
-        .type(binary.form.type)
-        .send(binary.form.encode(Object(reply.body)));
+    if (form === undefined) await sendReply(reply, response, services);
+    else response.status(reply.status).type(form.type).send(form.encode(reply.body));
   };
   router[route.method](expressPath(route.path), handler);
 }
@@ -55,23 +49,17 @@ async function send(stream: Readable, response: Response, { log }: Services): Pr
 
 const textParser: RequestHandler = express.text({ limit: '32mb', type: 'text/csv' });
 
-const largeJsonParser: RequestHandler = express.json({ limit: '10mb', strict: false });
-const binaryParser: RequestHandler = express.raw({ limit: '10mb', type: () => true });
-
-function read(parser: RequestHandler, request: Request, response: Response): Promise<void> {
-  return new Promise((resolve, reject) => {
-    void parser(request, response, (error?: unknown) => {
-      if (error === undefined) resolve();
-      else reject(error instanceof Error ? error : new Error('the body cannot be read'));
-    });
-  });
-}
-
-/** The body as JSON would have it, and the form that the answer is in; undefined where JSON is spoken. */
-async function binaryOf({ binary: form }: AnyRoute, request: Request, response: Response) {
-  if (form === undefined || typeof request.is(form.type) !== 'string') return undefined;
-  await read(binaryParser, request, response);
-  return { form, body: form.decode(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)) };
+/** The body, and the form that it came in where that was not JSON: the answer is in the same. */
+async function bodyOf(
+  request: Request,
+  response: Response,
+  route: AnyRoute,
+): Promise<{ body: unknown; form?: BinaryForm | undefined }> {
+  const { largestBody: largest, binary, bodyType } = route;
+  if (largest !== undefined) return readLargeBody(request, response, { largest, binary });
+  if (bodyType === 'multipart/form-data') return { body: await formOf(request) };
+  if (bodyType === 'text/csv') await read(textParser, request, response);
+  return { body: usualBodyOf(request, route) };
 }
 
 async function formOf(request: Request): Promise<object> {
@@ -90,8 +78,7 @@ function firstOf(headers: Request['headers']): Record<string, string | undefined
   );
 }
 
-async function bodyOf(request: Request, route: AnyRoute): Promise<unknown> {
-  if (route.bodyType === 'multipart/form-data') return formOf(request);
+function usualBodyOf(request: Request, route: AnyRoute): unknown {
   if (route.body === undefined) return undefined;
   // A body of no bytes is none; is() is null without a body and false for another type.
   if (request.get('content-length') === '0') return {};

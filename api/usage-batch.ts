@@ -3,11 +3,8 @@ import type { UsageOutcome } from '../db/usage-ingestion.ts';
 import type { PersonId } from '../domain/decider.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
 import { type FieldFault, Problem } from './problem.ts';
-import { type newUsageEvent, RefusedEvent } from './schemas/usage.ts';
+import { type judgedEvent, type newUsageEvent, RefusedEvent } from './schemas/usage.ts';
 import type { Services } from './services.ts';
-
-/** An event as its schema leaves it, or why it cannot be taken. */
-export type JudgedEvent = z.output<typeof newUsageEvent> | RefusedEvent;
 
 interface ReportedEvent {
   id: string | null;
@@ -25,19 +22,16 @@ export interface UsageReport {
 /** Puts down what can be taken, and says of each event what became of it. Throws a Problem where too much is waiting. */
 export async function takeUsage(
   { usage }: Services,
-  judged: readonly JudgedEvent[],
+  judged: readonly z.output<typeof judgedEvent>[],
   source: PersonId,
   at: string,
 ): Promise<UsageReport> {
   if (usage.isFull)
     throw new Problem('unavailable', 'More is sent than can be put down just now. Try again.');
-  const good = judged.filter((event) => !(event instanceof RefusedEvent));
-  const outcomes = (
-    await usage.putDown(
-      good.map((event) => usageEventOf(event, source)),
-      at,
-    )
-  ).values();
+  const good = judged.flatMap((event) =>
+    event instanceof RefusedEvent ? [] : [usageEventOf(event, source)],
+  );
+  const outcomes = (await usage.putDown(good, at)).values();
   const report: UsageReport = { accepted: 0, duplicate: 0, refused: 0, events: [] };
   for (const [place, event] of judged.entries()) {
     const reported =
@@ -60,7 +54,7 @@ function refusal(id: string | null, place: number, errors: readonly FieldFault[]
   return { id, outcome: 'refused', errors: inBody };
 }
 
-export function usageEventOf(
+function usageEventOf(
   {
     person,
     purpose,

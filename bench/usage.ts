@@ -88,7 +88,11 @@ async function tell(organisation: Organisation, uses: readonly GeneratedUse[][])
 }
 
 /** Milliseconds that COPY takes for the same, from files that the server reads itself. */
-async function copy(databaseUrl: string, directory: string, uses: readonly GeneratedUse[][]): Promise<number> {
+async function copy(
+  databaseUrl: string,
+  directory: string,
+  uses: readonly GeneratedUse[][],
+): Promise<number> {
   const files = uses.map((_events, index) => path.join(directory, `uses-${index}.tsv`));
   const source = `copy-${randomUUID()}`;
   for (const [index, file] of files.entries()) {

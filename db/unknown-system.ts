@@ -52,7 +52,7 @@ export async function countUnknownSystems(
       on conflict do nothing
       returning name_key
     )
-    update unknown_system set people = people + counted.people
+    update unknown_system set people = unknown_system.people + counted.people
     from (select name_key, count(*) as people from fresh group by name_key) counted
     where unknown_system.name_key = counted.name_key`.execute(trx);
 }

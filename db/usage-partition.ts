@@ -33,24 +33,23 @@ export async function ensureUsagePartitions(db: Database, months: readonly Month
   }
 }
 
-async function withoutPartition(
-  db: Database | DatabaseTransaction,
-  months: readonly Month[],
-): Promise<Month[]> {
-  const { rows } = await sql<{ month: Month }>`
-    select month from unnest(${months}::text[]) as month
-    where to_regclass('usage_event_' || replace(month, '-', '_')) is null
-    order by month`.execute(db);
-  return rows.map(({ month }) => month);
+async function withoutPartition(db: Database, months: readonly Month[]): Promise<Month[]> {
+  const known = await partitionedMonths(db);
+  return months.filter((month) => !known.includes(month));
 }
 
 /** Months that there is a place for, and whose use is all from before `instant`. */
 export async function usagePartitionsBefore(db: DatabaseTransaction, instant: Instant): Promise<Month[]> {
-  const { rows } = await sql<{ month: Month }>`
-    select replace(substring(inhrelid::regclass::text from '\\d{4}_\\d{2}$'), '_', '-') as month
-    from pg_inherits where inhparent = 'usage_event'::regclass
-    order by month`.execute(db);
-  return rows.map(({ month }) => month).filter((month) => startOf(monthAfter(month)) <= instant);
+  return (await partitionedMonths(db)).filter((month) => startOf(monthAfter(month)) <= instant);
+}
+
+async function partitionedMonths(db: Database | DatabaseTransaction): Promise<Month[]> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name
+    from pg_inherits join pg_class on pg_class.oid = inhrelid
+    where inhparent = 'usage_event'::regclass
+    order by relname`.execute(db);
+  return rows.map(({ name }) => name.slice(-7).replace('_', '-'));
 }
 
 function partitionOf(month: Month): string {

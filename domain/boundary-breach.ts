@@ -26,7 +26,8 @@ export interface WindowTotal {
 /** What broke a boundary. */
 export type Observation =
   /** The mean, the number of uses or the cost, over the window that ends with the minute of `until`. */
-  { kind: 'window'; value: number; samples: number; until: Instant } | { kind: 'data_class'; dataClass: DataClass };
+  | { kind: 'window'; value: number; samples: number; until: Instant }
+  | { kind: 'data_class'; dataClass: DataClass };
 
 /** What a boundary is looked at by: the uses with their cost, or a metric. Names of metrics hold no colon. */
 export const uses = ':use';
@@ -34,8 +35,8 @@ export const uses = ':use';
 /** Totals are kept to so many decimals, exactly, so that no order and no grouping of events changes a verdict. */
 const decimals = 9;
 
-/** No boundary looks further back: a month, in minutes. */
-export const longestWindowMinutes = 44_640;
+/** No boundary looks further back: thirty days, in minutes. */
+export const longestWindowMinutes = 43_200;
 
 /** A boundary that is looked at over a window of time. */
 export type WindowBoundary = Exclude<Boundary, { kind: 'data_class' }>;

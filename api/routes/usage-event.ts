@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { otlpReport, otlpTraces } from '../schemas/otlp.ts';
 import { usageBatch, usageReport } from '../schemas/usage.ts';
 import { bringerOf } from '../training-completion.ts';

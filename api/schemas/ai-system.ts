@@ -52,7 +52,8 @@ export const userRemoval = z
 
 export const boundariesSet = z
   .strictObject({ boundaries: z.array(boundary).max(50) })
-  .meta({ id: 'AiSystemBoundaries' });
+
+  .meta({ id: 'AiSystemBoundaries', example: { boundaries: [boundary.meta()?.example] } });
 
 export const trainingRequired = z
   .strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seriesSteps } from '../../db/usage-series.ts';
 import { dataClasses } from '../../domain/adoption-request-content.ts';
+import { boundary } from './boundary.ts';
 
 export const usageFigures = z
   .object({
@@ -33,9 +34,7 @@ export const boundaryBreach = z
   .object({
     case: z.uuid().meta({ description: 'The oversight case that it opened.' }),
     number: z.int().meta({ description: 'Of the breaches of this boundary, from 1.' }),
-    boundary: z
-      .looseObject({ id: z.string(), statement: z.string(), kind: z.string() })
-      .meta({ description: 'As it was then.' }),
+    boundary: boundary.meta({ description: 'As it was then.' }),
     observed: z.union([
       z.object({
         kind: z.literal('window'),

@@ -6,6 +6,7 @@ import type { FieldFault } from '../problem.ts';
 import { instant, someText } from './text.ts';
 
 const amount = z.number().min(-largestAmount).max(largestAmount);
+const metricName = someText(100).refine((name) => !name.startsWith(':'), 'must not begin with a colon');
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal, in small letters');
 
 /** What sources like to send along. It is never taken: what was said to a tool is no business of this register. */
@@ -37,10 +38,7 @@ export const newUsageEvent = z
       .nullish()
       .meta({ description: 'In the currency in which the system was approved; kept to nine decimals.' }),
     measurements: z
-      .record(
-        z.string().regex(/^[A-Za-z][\w.-]{0,99}$/, 'must be a letter, then letters, digits, _ . -'),
-        amount,
-      )
+      .record(metricName, amount)
       .refine((measured) => Object.keys(measured).length <= 50, 'must be at most 50')
       .default({})
       .meta({
@@ -58,12 +56,18 @@ export class RefusedEvent {
   /** Pointers into the event. */
   readonly errors: FieldFault[];
 
-  constructor(given: unknown, issues: readonly z.core.$ZodIssue[]) {
+  constructor(given: unknown) {
+    const { error } = newUsageEvent.safeParse(given);
     const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : null;
     this.id = typeof id === 'string' ? id.slice(0, 200) : null;
-    this.errors = issues.flatMap(faultsOf).map(explained);
+    this.errors = (error?.issues ?? []).flatMap(faultsOf).map(explained);
   }
 }
+
+/** Each event is judged by itself: it is taken, or refused alone. */
+export const judgedEvent = newUsageEvent
+  .or(z.unknown().transform((given) => new RefusedEvent(given)))
+  .meta({ override: { anyOf: [{ $ref: '#/components/schemas/NewUsageEvent' }] } });
 
 function explained({ pointer, detail }: FieldFault): FieldFault {
   if (!contents.test(pointer.slice(1)) || detail !== 'There is no such field.') return { pointer, detail };
@@ -75,13 +79,8 @@ function explained({ pointer, detail }: FieldFault): FieldFault {
 
 export const usageBatch = z
   .strictObject({
-    // Each event is judged by itself. (Asked for the default of a description, there is no event.)
     events: z
-      .array(
-        newUsageEvent.catch((given: z.core.$ZodCatchCtx | undefined) =>
-          given === undefined ? (undefined as never) : (new RefusedEvent(given.value, given.issues) as never),
-        ),
-      )
+      .array(judgedEvent)
       .min(1, 'must be one at least')
       .max(largestUsageBatch, `must be ${largestUsageBatch.toLocaleString('en')} at most`),
   })

@@ -7,6 +7,7 @@ import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { systemInUse } from '../system-in-use.ts';
+import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
@@ -70,6 +71,20 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   saveVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   submitVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   importVendors: { account: 'compliance' },
+  goLive: { account: 'business-owner', id: () => aiSystems().approved() },
+  suspendAiSystem: { account: 'security', id: () => aiSystems().live() },
+  resumeAiSystem: { account: 'compliance', id: () => aiSystems().suspended() },
+  reviewAiSystem: { account: 'business-owner', id: () => aiSystems().live() },
+  declareAiSystemChange: { account: 'compliance', id: () => aiSystems().live() },
+  signOffAiSystemChange: { account: 'security', id: () => changedAiSystem() },
+  askToJoinAiSystem: { account: 'colleague', id: () => aiSystems().live() },
+  answerAiSystemJoining: { account: 'business-owner', id: () => wishedForAiSystem() },
+  removeAiSystemUser: { account: 'business-owner', id: () => aiSystems().live() },
+  setAiSystemBoundaries: { account: 'business-owner', id: () => aiSystems().live() },
+  requireAiSystemTraining: { account: 'business-owner', id: () => aiSystems().live() },
+  handOverAiSystem: { account: 'compliance', id: () => handedOverAiSystem() },
+  decommissionAiSystem: { account: 'business-owner', id: () => aiSystems().live() },
+  checkUsage: { account: 'compliance' },
   createPolicy: { account: 'compliance' },
   changePolicy: { account: 'requester', id: () => policies().created() },
   retirePolicy: { account: 'compliance', id: () => policies().created() },
@@ -139,6 +154,29 @@ const conditional =
 
 function managementReviews(): ManagementReviewScene {
   return new ManagementReviewScene(organisation);
+}
+
+function aiSystems(): AiSystemScene {
+  return new AiSystemScene(organisation);
+}
+
+async function changedAiSystem(): Promise<string> {
+  const id = await aiSystems().live();
+  await aiSystems().act('compliance', id, 'changes', { change: 'model_version', note: 'The next one.' });
+  return id;
+}
+
+async function wishedForAiSystem(): Promise<string> {
+  const id = await aiSystems().live();
+  await aiSystems().act('colleague', id, 'joinings', { reason: 'Tickets.' });
+  return id;
+}
+
+/** A system that is not the business owner's any more. */
+async function handedOverAiSystem(): Promise<string> {
+  const id = await aiSystems().live();
+  await aiSystems().act('compliance', id, 'hand-over', { owner: 'requester' });
+  return id;
 }
 
 function vendors(): VendorScene {

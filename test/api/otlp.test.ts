@@ -18,7 +18,12 @@ const path = '/v1/otlp/v1/traces';
 function attributesOf(values: Record<string, string | number>) {
   return Object.entries(values).map(([key, value]) => ({
     key,
-    value: typeof value === 'string' ? { stringValue: value } : Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value },
+    value:
+      typeof value === 'string'
+        ? { stringValue: value }
+        : Number.isInteger(value)
+          ? { intValue: String(value) }
+          : { doubleValue: value },
   }));
 }
 
@@ -38,14 +43,18 @@ function spanOf(attributes: Record<string, string | number>, changes: Record<str
 
 const tell = (resource: Record<string, string>, ...spans: unknown[]) =>
   send('POST', path, {
-    resourceSpans: [{ resource: { attributes: attributesOf(resource) }, scopeSpans: [{ scope: { name: 'x' }, spans }] }],
+    resourceSpans: [
+      { resource: { attributes: attributesOf(resource) }, scopeSpans: [{ scope: { name: 'x' }, spans }] },
+    ],
   });
 
 async function usesOf(system: string) {
   return organisation.database.db
     .selectFrom('usage_event')
     .selectAll()
-    .where((eb) => eb.or([eb(eb.cast<string>('system_id', 'text'), '=', system), eb('system_name', '=', system)]))
+    .where((eb) =>
+      eb.or([eb(eb.cast<string>('system_id', 'text'), '=', system), eb('system_name', '=', system)]),
+    )
     .execute();
 }
 
@@ -114,7 +123,9 @@ describe('spans of generative AI', () => {
       'countersign.metric.quality': 0.75,
       'enduser.id': 'colleague',
     });
-    const events = [{ name: 'gen_ai.content.prompt', attributes: attributesOf({ 'gen_ai.prompt': 'My secret' }) }];
+    const events = [
+      { name: 'gen_ai.content.prompt', attributes: attributesOf({ 'gen_ai.prompt': 'My secret' }) },
+    ];
     const { status, body } = await tell({ 'service.name': 'app' }, { ...span, events, status: { code: 2 } });
     expect([status, body]).toEqual([200, {}]);
     const [use, ...others] = await usesOf(system);
@@ -137,7 +148,10 @@ describe('spans of generative AI', () => {
   it('name the system, or come from a program, or ask a model', async () => {
     const unique = randomBytes(4).toString('hex');
     await tell({ 'service.name': `program-${unique}` }, spanOf({ 'gen_ai.request.model': 'm' }));
-    await tell({ 'service.name': 'unknown_service:node' }, spanOf({ 'gen_ai.system': 'acme', 'gen_ai.request.model': unique }));
+    await tell(
+      { 'service.name': 'unknown_service:node' },
+      spanOf({ 'gen_ai.system': 'acme', 'gen_ai.request.model': unique }),
+    );
     expect(await usesOf(`program-${unique}`)).toHaveLength(1);
     expect(await usesOf(`acme ${unique}`)).toHaveLength(1);
   });
@@ -146,7 +160,10 @@ describe('spans of generative AI', () => {
     const unique = randomBytes(4).toString('hex');
     const agent = spanOf({ 'gen_ai.operation.name': 'invoke_agent', 'countersign.system': unique });
     const tool = spanOf({ 'gen_ai.operation.name': 'execute_tool', 'countersign.system': unique });
-    const http = spanOf({ 'countersign.system': unique }, { attributes: attributesOf({ 'http.route': '/' }) });
+    const http = spanOf(
+      { 'countersign.system': unique },
+      { attributes: attributesOf({ 'http.route': '/' }) },
+    );
     const { status, body } = await tell({ 'service.name': unique }, agent, tool, http);
     expect([status, body]).toEqual([200, {}]);
     expect(await usesOf(unique)).toEqual([]);
@@ -161,7 +178,10 @@ describe('spans of generative AI', () => {
     const { status, body } = await tell({}, future, spanOf(named), strange);
     expect(status).toBe(200);
     expect(body).toEqual({
-      partialSuccess: { rejectedSpans: '2', errorMessage: expect.stringMatching(/usedAt: lies in the future.*dataClass: /) },
+      partialSuccess: {
+        rejectedSpans: '2',
+        errorMessage: expect.stringMatching(/usedAt: lies in the future.*dataClass: /),
+      },
     });
     expect(await usesOf(system)).toHaveLength(1);
   });
@@ -171,7 +191,11 @@ describe('spans of generative AI', () => {
     const [span, future] = [protobufSpan(system, Date.now()), protobufSpan(system, 4_102_444_800_000)];
     expect(await tellInProtobuf(span)).toEqual({ status: 200, type: 'application/x-protobuf', bytes: '' });
     const [use] = await usesOf(system);
-    expect(use).toMatchObject({ event_id: `${'ab'.repeat(16)}/${'cd'.repeat(8)}`, tokens: 300, purpose: null });
+    expect(use).toMatchObject({
+      event_id: `${'ab'.repeat(16)}/${'cd'.repeat(8)}`,
+      tokens: 300,
+      purpose: null,
+    });
     const refusedPart = await tellInProtobuf(future);
     // Field 1 of the answer, in it field 1: one span was rejected.
     expect(refusedPart.bytes).toMatch(/^0a..0801/);

@@ -46,12 +46,18 @@ describe('usage events', () => {
     expect(body.events).toEqual([
       { id: good.id, outcome: 'accepted' },
       { id: good.id, outcome: 'duplicate' },
-      { id: expect.any(String), outcome: 'refused', errors: [{ pointer: '/events/2/cost', detail: expect.any(String) }] },
+      {
+        id: expect.any(String),
+        outcome: 'refused',
+        errors: [{ pointer: '/events/2/cost', detail: expect.any(String) }],
+      },
       { id: expect.any(String), outcome: 'accepted' },
       {
         id: expect.any(String),
         outcome: 'refused',
-        errors: [{ pointer: '/events/4/usedAt', detail: 'lies in the future: check the clock of what sends it' }],
+        errors: [
+          { pointer: '/events/4/usedAt', detail: 'lies in the future: check the clock of what sends it' },
+        ],
       },
       { id: null, outcome: 'refused', errors: [{ pointer: '/events/5', detail: expect.any(String) }] },
       { id: null, outcome: 'refused', errors: [{ pointer: '/events/6', detail: expect.any(String) }] },
@@ -89,12 +95,15 @@ describe('usage events', () => {
     expect(await countOf(system)).toBe(2);
   });
 
-  it.each(['prompt', 'output', 'messages', 'completion', 'content'])('never hold what was said: %s', async (field) => {
-    const { body } = await tell(sentUse('Any', { [field]: 'My secret' }));
-    const [event] = body.events as { errors: { detail: string }[] }[];
-    expect(event?.errors[0]?.detail).toMatch(/never taken/);
-    expect(JSON.stringify(body)).not.toContain('My secret');
-  });
+  it.each(['prompt', 'output', 'messages', 'completion', 'content'])(
+    'never hold what was said: %s',
+    async (field) => {
+      const { body } = await tell(sentUse('Any', { [field]: 'My secret' }));
+      const [event] = body.events as { errors: { detail: string }[] }[];
+      expect(event?.errors[0]?.detail).toMatch(/never taken/);
+      expect(JSON.stringify(body)).not.toContain('My secret');
+    },
+  );
 
   it('come in batches of up to 10 MB, packed or not', async () => {
     const system = await systemInUse(organisation.database.db);
@@ -164,7 +173,11 @@ describe('the figures of a system', () => {
       sentUse(system, { usedAt, cost: 0.25, measurements: { quality: 1 } }),
     );
     for (const step of ['hour', 'day']) {
-      const { status, body } = await organisation.call('requester', 'GET', `/v1/ai-systems/${system}/usage?step=${step}`);
+      const { status, body } = await organisation.call(
+        'requester',
+        'GET',
+        `/v1/ai-systems/${system}/usage?step=${step}`,
+      );
       expect(status).toBe(200);
       expect(body).toMatchObject({
         step,
@@ -172,22 +185,27 @@ describe('the figures of a system', () => {
         items: [{ uses: 2, cost: 0.75, metrics: { quality: { mean: 0.75, samples: 2 } } }],
       });
     }
-    const before = await organisation.call('requester', 'GET', `/v1/ai-systems/${system}/usage?to=${usedAt.slice(0, 10)}T00:00:00Z`);
+    const before = await organisation.call(
+      'requester',
+      'GET',
+      `/v1/ai-systems/${system}/usage?to=${usedAt.slice(0, 10)}T00:00:00Z`,
+    );
     expect(before.body.items).toEqual([]);
   });
 
   it('are asked for sensibly, and of a system that there is', async () => {
     const system = await systemInUse(organisation.database.db);
-    const ask = (query: string, id = system) => organisation.call('requester', 'GET', `/v1/ai-systems/${id}/usage?${query}`);
+    const ask = (query: string, id = system) =>
+      organisation.call('requester', 'GET', `/v1/ai-systems/${id}/usage?${query}`);
     const backwards = await ask('from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z');
     expect([refusalOf(backwards), pointersOf(backwards)]).toEqual(['422 invalid', ['to']]);
     const tooLong = await ask('from=2020-01-01T00:00:00Z&step=hour');
     expect([refusalOf(tooLong), pointersOf(tooLong)]).toEqual(['422 invalid', ['from']]);
     expect(refusalOf(await ask('step=week'))).toBe('422 invalid');
     expect(refusalOf(await ask('', randomUUID()))).toBe('404 not_found');
-    expect(refusalOf(await organisation.call('requester', 'GET', `/v1/ai-systems/${randomUUID()}/breaches`))).toBe(
-      '404 not_found',
-    );
+    expect(
+      refusalOf(await organisation.call('requester', 'GET', `/v1/ai-systems/${randomUUID()}/breaches`)),
+    ).toBe('404 not_found');
   });
 });
 
@@ -208,7 +226,9 @@ describe('unknown systems', () => {
       people: 1,
     });
     expect(refusalOf(await read('cursor=x'))).toBe('422 invalid');
-    expect(refusalOf(await organisation.call('requester', 'GET', '/v1/unknown-systems'))).toBe('403 wrong_role');
+    expect(refusalOf(await organisation.call('requester', 'GET', '/v1/unknown-systems'))).toBe(
+      '403 wrong_role',
+    );
   });
 });
 

@@ -29,12 +29,18 @@ describe('a hundred batches at once', () => {
       const mine = [...events.slice(from, from + 50), ...events.slice(Math.max(0, from - 50), from)];
       return batch % 2 === 0 ? mine : mine.toReversed();
     });
-    const answers = await Promise.all(batches.map((batch) => send('POST', '/v1/usage-events', { events: batch })));
+    const answers = await Promise.all(
+      batches.map((batch) => send('POST', '/v1/usage-events', { events: batch })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     const accepted = answers.reduce((sum, { body }) => sum + Number(body.accepted), 0);
     const duplicate = answers.reduce((sum, { body }) => sum + Number(body.duplicate), 0);
     expect([accepted, duplicate]).toEqual([5_000, 4_950]);
-    const rows = await db.selectFrom('usage_event').select('event_id').where('system_id', '=', system).execute();
+    const rows = await db
+      .selectFrom('usage_event')
+      .select('event_id')
+      .where('system_id', '=', system)
+      .execute();
     expect(new Set(rows.map(({ event_id }) => event_id)).size).toBe(rows.length);
     expect(rows).toHaveLength(5_000);
     const { body } = await organisation.call('auditor', 'GET', `/v1/ai-systems/${system}/breaches`);

@@ -46,7 +46,9 @@ afterAll(() => database.drop());
 
 const tell = (events: UsageEvent[]) => ingestUsage(database.db, events, at);
 const qualities = (system: string, values: number[]) =>
-  tell(values.map((quality, index) => useOf(system, minutesAfter(at, -index), { measurements: { quality } })));
+  tell(
+    values.map((quality, index) => useOf(system, minutesAfter(at, -index), { measurements: { quality } })),
+  );
 
 async function broken(system: string): Promise<string[]> {
   return (await listBreaches(database.db, system, 100)).map(({ boundary }) => boundary.id).sort();
@@ -70,19 +72,25 @@ describe('a boundary', () => {
     [
       'of data',
       ['health'],
-      (system) => tell([useOf(system, at, { dataClass: 'public' }), useOf(system, at, { dataClass: 'special_category' })]),
+      (system) =>
+        tell([
+          useOf(system, at, { dataClass: 'public' }),
+          useOf(system, at, { dataClass: 'special_category' }),
+        ]),
     ],
     ['of use, at its limit', [], (system) => tell([useOf(system, at, { requests: 5 })])],
     ['of use, beyond it', ['often'], (system) => tell([useOf(system, at, { requests: 6 })])],
     [
       'of use, over longer than its window',
       [],
-      (system) => tell([useOf(system, at, { requests: 5 }), useOf(system, minutesAfter(at, -10), { requests: 5 })]),
+      (system) =>
+        tell([useOf(system, at, { requests: 5 }), useOf(system, minutesAfter(at, -10), { requests: 5 })]),
     ],
     [
       'of cost, beyond it over a day',
       ['dear'],
-      (system) => tell([useOf(system, at, { cost: 5 }), useOf(system, minutesAfter(at, -1_430), { cost: 5.01 })]),
+      (system) =>
+        tell([useOf(system, at, { cost: 5 }), useOf(system, minutesAfter(at, -1_430), { cost: 5.01 })]),
     ],
     ['of cost, at it', [], (system) => tell([useOf(system, at, { cost: 10 })])],
   ])('%s', async (_what, expected, use) => {
@@ -117,7 +125,9 @@ describe('a breach', () => {
       settledAt: null,
     });
     const events = await readEvents(database.db, usageStream(system));
-    expect(events).toEqual([expect.objectContaining({ type: 'BoundaryBreached', by: 'system', case: caseId })]);
+    expect(events).toEqual([
+      expect.objectContaining({ type: 'BoundaryBreached', by: 'system', case: caseId }),
+    ]);
     expect(await messagesTo(caseId)).toEqual([
       {
         command: {
@@ -160,15 +170,19 @@ describe('a breach', () => {
   });
 
   it('stands again as it was, once the read models have been made anew', async () => {
-    const { db, drop } = await createTestDatabase();
+    const fresh = await createTestDatabase();
+    const { db } = fresh;
     const system = await systemInUse(db, { boundaries });
     await ingestUsage(db, [useOf(system, at, { requests: 6, dataClass: 'special_category' })], at);
     const every = () => db.selectFrom('boundary_breach').selectAll().orderBy('case_id').execute();
     const before = await every();
     expect(before).toHaveLength(2);
-    await db.updateTable('boundary_breach').set({ detail: '{}', opened_at: '2000-01-01T00:00:00.000Z' }).execute();
+    await db
+      .updateTable('boundary_breach')
+      .set({ detail: '{}', opened_at: '2000-01-01T00:00:00.000Z' })
+      .execute();
     await rebuildReadModels(db);
     expect(await every()).toEqual(before);
-    await drop();
+    await fresh.drop();
   });
 });

@@ -27,7 +27,9 @@ async function rowsOf(system: string) {
   return database.db
     .selectFrom('usage_event')
     .selectAll()
-    .where((eb) => eb.or([eb('system_id', '=', system), eb('system_name', '=', system)]))
+    .where((eb) =>
+      eb.or([eb(eb.cast<string>('system_id', 'text'), '=', system), eb('system_name', '=', system)]),
+    )
     .orderBy('used_at')
     .execute();
 }
@@ -98,10 +100,31 @@ describe('use that is told', () => {
     ]);
     expect(await rowsOf(system)).toHaveLength(4);
     expect((await usageTotalOf(database.db, system))?.uses).toBe(4);
-    const hour = { from: '2026-11-25T10:00:00.000Z', until: '2026-11-25T11:00:00.000Z', step: 'hour' as const };
+    const hour = {
+      from: '2026-11-25T10:00:00.000Z',
+      until: '2026-11-25T11:00:00.000Z',
+      step: 'hour' as const,
+    };
     expect(await usageSeries(database.db, system, hour)).toEqual([
       { start: hour.from, uses: 4, cost: 0, metrics: { quality: { mean: 1, samples: 3 } } },
     ]);
+  });
+
+  it('by many at once, who know nothing of each other, is there once', async () => {
+    const systems = [await systemInUse(database.db), await systemInUse(database.db)];
+    const events = Array.from({ length: 600 }, (_, index) =>
+      useOf(systems[index % 2] ?? '', minutesAfter(at, -index % 90), { measurements: { quality: 1 } }),
+    );
+    const batches = Array.from({ length: 20 }, (_, batch) => {
+      const mine = events.slice(batch * 30, batch * 30 + 60);
+      return batch % 2 === 0 ? mine : mine.toReversed();
+    });
+    const outcomes = (await Promise.all(batches.map((batch) => ingested(batch)))).flat();
+    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(600);
+    for (const system of systems) {
+      expect(await rowsOf(system)).toHaveLength(300);
+      expect((await usageTotalOf(database.db, system))?.uses).toBe(300);
+    }
   });
 
   it('from the future, or from before what is kept, is refused alone', async () => {
@@ -182,7 +205,10 @@ describe('a system that is not in the inventory', () => {
 
   it('is listed page by page, last seen first', async () => {
     const names = Array.from({ length: 5 }, (_, index) => `Page ${index} ${randomUUID()}`);
-    await ingested(names.map((name, index) => useOf(name, minutesAfter('2099-01-01T00:00:00.000Z', -index))), '2099-01-01T00:00:00.000Z');
+    await ingested(
+      names.map((name, index) => useOf(name, minutesAfter('2099-01-01T00:00:00.000Z', -index))),
+      '2099-01-01T00:00:00.000Z',
+    );
     const first = await listUnknownSystems(database.db, 3);
     const second = await listUnknownSystems(database.db, 2, first[2]);
     expect([...first, ...second].map(({ name }) => name)).toEqual(names);

@@ -53,7 +53,11 @@ describe('use', () => {
     };
     const use = (which: keyof typeof of, daysOld: number) =>
       useOf(of[which], daysAfter(at, -daysOld), { id: `${which} ${daysOld}` });
-    await ingestUsage(db, [use('low', 1), use('low', 9), use('high', 9), use('high', 180), use('unknown', 19)], at);
+    await ingestUsage(
+      db,
+      [use('low', 1), use('low', 9), use('high', 9), use('high', 180), use('unknown', 19)],
+      at,
+    );
     expect(await pruneUsage(db, at)).toBe(0);
     expect(await pruneUsage(db, daysAfter(at, 2))).toBe(2);
     expect(await left()).toEqual(['high 180', 'high 9', 'low 1']);
@@ -67,8 +71,17 @@ describe('use', () => {
     expect(await pruneUsage(db, later)).toBe(0);
     const events = await readEvents(db, 'usage-retention/organisation');
     expect(events).toEqual([
-      expect.objectContaining({ type: 'UsagePruned', by: 'system', policy: 2, events: 2, at: daysAfter(at, 2) }),
-      expect.objectContaining({ events: 1, before: expect.objectContaining({ high: daysAfter(later, -184) }) }),
+      expect.objectContaining({
+        type: 'UsagePruned',
+        by: 'system',
+        policy: 2,
+        events: 2,
+        at: daysAfter(at, 2),
+      }),
+      expect.objectContaining({
+        events: 1,
+        before: expect.objectContaining({ high: daysAfter(later, -184) }),
+      }),
       expect.objectContaining({ events: 1 }),
     ]);
   });

@@ -129,4 +129,3 @@ async function breachesOf(system: string): Promise<number> {
     .execute();
   return rows.length;
 }
-

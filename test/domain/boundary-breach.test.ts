@@ -68,7 +68,9 @@ describe('a window', () => {
     const minSamples = fc.nat(50);
     const boundary = fc.oneof(
       fc.tuple(limit, limit, minSamples).map(([least, most, min]) => metric(least, most, min)),
-      fc.tuple(amount, amount, minSamples).map(([baseline, tolerance, min]) => drift(baseline, tolerance, min)),
+      fc
+        .tuple(amount, amount, minSamples)
+        .map(([baseline, tolerance, min]) => drift(baseline, tolerance, min)),
       amount.map(rate),
       amount.map(cost),
     );
@@ -99,7 +101,12 @@ describe('a window', () => {
 
 describe('a boundary', () => {
   it('is about the uses, or about its metric', () => {
-    expect([metric(0, 1), drift(0, 1), rate(1), cost(1)].map(measuredBy)).toEqual(['quality', 'quality', uses, uses]);
+    expect([metric(0, 1), drift(0, 1), rate(1), cost(1)].map(measuredBy)).toEqual([
+      'quality',
+      'quality',
+      uses,
+      uses,
+    ]);
     expect([metric(0, 1), forbidden].map(hasWindow)).toEqual([true, false]);
   });
 
@@ -112,13 +119,20 @@ describe('a boundary', () => {
     expect(forbiddenAmong(forbidden, new Set())).toBeUndefined();
   });
 
-  it.each(signOffTiers)('is as urgent as its system is, and forbidden data never less than high: %s', (tier) => {
-    expect(severityOf(rate(1), tier)).toBe(tier);
-    expect(severityOf(forbidden, tier)).toBe(tier === 'critical' ? 'critical' : 'high');
-  });
+  it.each(signOffTiers)(
+    'is as urgent as its system is, and forbidden data never less than high: %s',
+    (tier) => {
+      expect(severityOf(rate(1), tier)).toBe(tier);
+      expect(severityOf(forbidden, tier)).toBe(tier === 'critical' ? 'critical' : 'high');
+    },
+  );
 
   it.each<[Boundary, number, string]>([
-    [metric(0.8, null), 2 / 3, 'a mean of 0.666667 over 30 samples in the 60 minutes to 2026-11-25T10:00:00.000Z.'],
+    [
+      metric(0.8, null),
+      2 / 3,
+      'a mean of 0.666667 over 30 samples in the 60 minutes to 2026-11-25T10:00:00.000Z.',
+    ],
     [drift(0.8, 0.1), 0.5, 'a mean of 0.5 over 30 samples in the 60 minutes to 2026-11-25T10:00:00.000Z.'],
     [rate(10), 30, '30 uses in the 60 minutes to 2026-11-25T10:00:00.000Z.'],
     [cost(10), 10.5, 'a cost of 10.5 in the 60 minutes to 2026-11-25T10:00:00.000Z.'],

@@ -3,6 +3,7 @@ import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
+import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
 import { oversightShapes } from './oversight-shapes.ts';
@@ -97,6 +98,7 @@ export const shapes: Record<string, Life> = {
   ...requestShapes,
   ...riskShapes,
   ...vendorShapes,
+  ...aiSystemShapes,
   ...policyShapes,
   ...managementReviewShapes,
   ...oversightShapes,
