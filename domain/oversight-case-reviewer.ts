@@ -35,7 +35,7 @@ export function notToBeAsked(current: OversightCase, place: ReviewerPlace): Pers
     ...concernedIn(current),
     ...(proposal === null ? [] : [proposal.by]),
     ...(seat === null ? [] : [...seat.passed, ...seat.released]),
-    ...involvedIn(current[otherThan(place)]),
+    ...sittingIn(current[otherThan(place)]),
   ];
 }
 
@@ -43,17 +43,17 @@ function otherThan(place: ReviewerPlace): ReviewerPlace {
   return place === 'first' ? 'second' : 'first';
 }
 
-function involvedIn(seat: Seat | null): PersonId[] {
+/** Everybody who can act in a place. */
+function sittingIn(seat: Seat | null): PersonId[] {
   if (seat === null) return [];
-  return [...(seat.reviewer === null ? [] : [seat.reviewer]), ...seat.passed, ...seat.released];
+  return [...(seat.reviewer === null ? [] : [seat.reviewer]), ...seat.passed];
 }
 
 /** Why somebody does not act in this place: only who was asked does, for as long as they have a role for it. */
 export function whyNotIn(current: OversightCase, place: ReviewerPlace, actor: Actor): Refusal | undefined {
   const barred = whyBarred(current, actor.person);
   if (barred !== undefined) return barred;
-  const seat = current[place];
-  const wasAsked = seat?.reviewer === actor.person || seat?.passed.includes(actor.person) === true;
+  const wasAsked = sittingIn(current[place]).includes(actor.person);
   if (wasAsked && maySit(current, actor)) return undefined;
   return { code: 'wrong_role', detail: `You are not the ${place} reviewer of this case.` };
 }
@@ -131,7 +131,7 @@ export function handOver(command: CommandOf<'handOver'>, current: OversightCase)
 }
 
 function whyInTwoPlaces(current: OversightCase, place: ReviewerPlace, to: PersonId): Refusal | undefined {
-  const elsewhere = [...involvedIn(current[otherThan(place)]), current.proposal?.by];
+  const elsewhere = [...sittingIn(current[otherThan(place)]), current.proposal?.by];
   if (!elsewhere.includes(to)) return undefined;
   return { code: 'segregation_of_duties', detail: 'One person is never both reviewers of a case.' };
 }

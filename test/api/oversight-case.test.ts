@@ -76,7 +76,10 @@ describe('an oversight case', () => {
     expect(held.body).toMatchObject({ held: true, decision: null, openedBy: { id: 'machine/loans' } });
     await scene.decide(reviewer, opened.body.id, { decision: 'corrected', instead: 'Granted.' });
     const free = await organisation.call(undefined, 'GET', path, undefined, token);
-    expect(free.body).toMatchObject({ held: false, decision: { decision: 'corrected', instead: 'Granted.' } });
+    expect(free.body).toMatchObject({
+      held: false,
+      decision: { decision: 'corrected', instead: 'Granted.' },
+    });
     expect(refusalOf(await scene.act('compliance', opened.body.id, 'calling-off', { reason: 'x' }))).toBe(
       '409 already_decided',
     );
@@ -115,7 +118,11 @@ describe('an oversight case', () => {
     const cases = [await scene.assigned({ system }), await scene.assigned({ system, severity: 'critical' })];
     await scene.decide(cases[0]?.reviewer ?? 'security', cases[0]?.id ?? '');
     const list = async (query: string) => {
-      const { body } = await organisation.call('auditor', 'GET', `/v1/oversight-cases?system=${system}&${query}`);
+      const { body } = await organisation.call(
+        'auditor',
+        'GET',
+        `/v1/oversight-cases?system=${system}&${query}`,
+      );
       return { ids: (body.items as { id: string }[]).map(({ id }) => id), next: body.next as string | null };
     };
     const ids = cases.map(({ id }) => id).reverse();

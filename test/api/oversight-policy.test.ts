@@ -37,7 +37,10 @@ describe('the oversight policy', () => {
     const { acknowledgeBy } = later.first as { acknowledgeBy: string };
     expect(Date.parse(acknowledgeBy) - Date.parse(String(later.openedAt))).toBe(5 * 60_000);
     for (const account of ['requester', 'security', 'auditor', 'management'] as const) {
-      const refused = await organisation.call(account, 'POST', `${path}/versions`, { note: 'x', rules: faster });
+      const refused = await organisation.call(account, 'POST', `${path}/versions`, {
+        note: 'x',
+        rules: faster,
+      });
       expect(refusalOf(refused), account).toBe('403 wrong_role');
     }
   });

@@ -9,7 +9,7 @@ import type { ApprovedUse } from '../../domain/ai-system-state.ts';
 import type { MeantSystem } from '../../db/usage-system.ts';
 import { eventually } from '../eventually.ts';
 import type { Account, Answer, TestOrganisation } from '../test-organisation.ts';
-import { usedSystem } from '../used-system.ts';
+import { recordedSystem } from '../recorded-system.ts';
 import { TrainingScene } from './training-scene.ts';
 
 /** Who reviews in these tests, level by level. */
@@ -55,7 +55,7 @@ export class OversightScene {
 
   /** An AI system in use of the requester's, or of somebody else's. */
   async system(owner: Account = 'requester', changes: Partial<ApprovedUse> = {}): Promise<string> {
-    return usedSystem(this.organisation.database, await this.idOf(owner), changes);
+    return recordedSystem(this.organisation.database, await this.idOf(owner), changes);
   }
 
   open(
@@ -84,9 +84,17 @@ export class OversightScene {
   async breached(system: string, minutesAgo = 0): Promise<string> {
     const { db } = this.organisation.database;
     const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
-    const boundary = { id: randomUUID(), statement: 'At most 10', kind: 'rate', most: 10, windowMinutes: 60 } as const;
+    const boundary = {
+      id: randomUUID(),
+      statement: 'At most 10',
+      kind: 'rate',
+      most: 10,
+      windowMinutes: 60,
+    } as const;
     const meant = { id: system, tier: 'high' } as MeantSystem;
-    await inTransaction(db, (trx) => openBreach(trx, meant, boundary, { kind: 'window', value: 11, samples: 11, until: at }, at));
+    await inTransaction(db, (trx) =>
+      openBreach(trx, meant, boundary, { kind: 'window', value: 11, samples: 11, until: at }, at),
+    );
     const { case_id: id } = await db
       .selectFrom('boundary_breach')
       .select('case_id')
@@ -98,6 +106,15 @@ export class OversightScene {
   async accountOf(person: string): Promise<Account> {
     const found = await findPerson(this.organisation.database.db, person);
     return (found?.userName ?? '') as Account;
+  }
+
+  /** A case that this reviewer has. */
+  async givenTo(account: Account, changes: Record<string, unknown> = {}): Promise<string> {
+    const { id, reviewer } = await this.assigned(changes);
+    if (reviewer !== account) {
+      expect((await this.act('compliance', id, 'handover', { to: account })).status).toBe(200);
+    }
+    return id;
   }
 
   /** The case once this holds of it. */
@@ -134,13 +151,13 @@ export class OversightScene {
     return one;
   }
 
-  /** A case whose decision waits for the second reviewer. */
-  async proposed(): Promise<{ id: string; reviewer: Account; other: Account }> {
-    const one = await this.assigned();
-    expect((await this.act(one.reviewer, one.id, 'second-opinion', { note: 'Unsure.' })).status).toBe(200);
-    expect((await this.decide(one.reviewer, one.id)).status).toBe(200);
-    await this.until(one.id, ({ second }) => Boolean(second?.reviewer));
-    return one;
+  /** A case whose decision, by `reviewer`, waits for the other one to confirm. */
+  async proposed(reviewer: Account = 'security'): Promise<{ id: string; reviewer: Account; other: Account }> {
+    const id = await this.givenTo(reviewer);
+    expect((await this.act(reviewer, id, 'second-opinion', { note: 'Unsure.' })).status).toBe(200);
+    expect((await this.decide(reviewer, id)).status).toBe(200);
+    const { second } = await this.until(id, (current) => Boolean(current.second?.reviewer));
+    return { id, reviewer, other: await this.accountOf(second?.reviewer ?? '') };
   }
 
   close(account: Account, id: string): Promise<Answer> {

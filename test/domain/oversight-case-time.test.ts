@@ -206,13 +206,7 @@ type Step = typeof anything extends fc.Arbitrary<infer Value> ? Value : never;
 function answer(current: OversightCase, found: string | null): Said {
   const place = current.proposal === null ? 'first' : 'second';
   const other = current[place === 'first' ? 'second' : 'first'];
-  const taken = [
-    other?.reviewer,
-    ...(other?.passed ?? []),
-    ...(other?.released ?? []),
-    current.proposal?.by,
-    'owner',
-  ];
+  const taken = [other?.reviewer, ...(other?.passed ?? []), current.proposal?.by, 'owner'];
   const search = current[place]?.search ?? 1;
   return found === null || taken.includes(found)
     ? missing('nobody_free', search, place)

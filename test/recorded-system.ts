@@ -5,8 +5,8 @@ import type { PersonId } from '../domain/decider.ts';
 import { record } from '../db/record.ts';
 import type { TestDatabase } from './test-database.ts';
 
-/** An AI system in use, on record without the request and the sign-offs that it takes to get there. */
-export async function usedSystem(
+/** An AI system in use with its events, so that its process goes on; without the request and the sign-offs before. */
+export async function recordedSystem(
   { db }: TestDatabase,
   owner: PersonId,
   changes: Partial<ApprovedUse> = {},
