@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Account, TestOrganisation } from '../test-organisation.ts';
+import { putTraining } from '../oversight-training.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { freshRequest, newcomer, refusalOf, refused } from './refusal.ts';
 
@@ -116,35 +117,7 @@ describe('a case changes hands', () => {
   it('at once when its reviewer leaves', async () => {
     const leaver = await newcomer(organisation, 'leaver', ['oversight_reviewer', 'security']);
     const { id } = await scene.assigned();
-    await organisation.database.db
-      .insertInto('training_completion')
-      .columns([
-        'id',
-        'person_id',
-        'course_id',
-        'competence',
-        'version',
-        'completed_at',
-        'valid_until',
-        'source',
-      ])
-      .expression((eb) =>
-        eb
-          .selectFrom('training_completion')
-          .select([
-            eb.fn<string>('gen_random_uuid').as('id'),
-            eb.val(leaver.id).as('person_id'),
-            'course_id',
-            'competence',
-            'version',
-            'completed_at',
-            'valid_until',
-            'source',
-          ])
-          .where('competence', '=', 'oversight')
-          .limit(1),
-      )
-      .execute();
+    await putTraining(organisation.database.db, leaver.id);
     expect((await scene.act('compliance', id, 'handover', { to: leaver.id })).status).toBe(200);
     const left = await organisation.call('administrator', 'PATCH', `/v1/people/${leaver.id}`, {
       active: false,

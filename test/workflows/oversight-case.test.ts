@@ -18,6 +18,7 @@ import {
   type Said,
 } from '../domain/oversight-beginning.ts';
 import { eventually } from '../eventually.ts';
+import { putTraining } from '../oversight-training.ts';
 import { TimeMachine } from './time-skipping.ts';
 
 const minute = 60_000;
@@ -37,26 +38,7 @@ async function member(role: Role, trainedUntil: string | null): Promise<string> 
   const name = `${role}-${randomUUID()}`;
   return inTransaction(db, async (trx) => {
     const id = await addPerson(trx, { userName: name, name, email: null, roles: [role] }, 'system', at);
-    if (trainedUntil !== null) {
-      await trx
-        .insertInto('training_completion')
-        .values({
-          id: randomUUID(),
-          person_id: id,
-          course_id: randomUUID(),
-          competence: 'oversight',
-          version: 1,
-          completed_at: '2020-01-01T00:00:00.000Z',
-          valid_until: trainedUntil,
-          score: 1,
-          source: 'quiz',
-          vouched_by: null,
-          evidence_hash: null,
-          external_id: null,
-          revoked_at: null,
-        })
-        .execute();
-    }
+    if (trainedUntil !== null) await putTraining(trx, id, trainedUntil);
     return id;
   });
 }
