@@ -5,7 +5,6 @@ import type {
   MadeDecision,
   OversightCase,
   OversightCaseEvent,
-  OversightMatter,
 } from './oversight-case-state.ts';
 import { hoursAfter } from './oversight-case-time.ts';
 import {
@@ -78,10 +77,10 @@ export function evolve(current: OversightCase | undefined, event: OversightCaseE
   }
 }
 
-function opened({ type: _type, at, by, ...matter }: EventOf<'OversightCaseOpened'>): OversightCase {
+function opened({ at, by, matter }: EventOf<'OversightCaseOpened'>): OversightCase {
   return {
     state: 'open',
-    matter: matter satisfies OversightMatter,
+    matter,
     openedAt: at,
     openedBy: by,
     terms: null,

@@ -172,7 +172,7 @@ export type OversightCaseCommand = Command &
 
 export type OversightCaseEvent = DomainEvent &
   (
-    | ({ type: 'OversightCaseOpened' } & OversightMatter)
+    | { type: 'OversightCaseOpened'; matter: OversightMatter }
     | { type: 'OversightTermsSet'; terms: OversightTerms }
     | { type: 'ReviewerAssigned'; place: ReviewerPlace; level: number; reviewer: PersonId }
     | { type: 'ReviewerMissing'; place: ReviewerPlace; level: number; role: Role; gap: OversightGap }

@@ -3,7 +3,12 @@ import { type Actor, operator } from './identity.ts';
 import { askSecondOpinion, confirm, decideCase, disagree } from './oversight-case-decision.ts';
 import { evolve } from './oversight-case-evolution.ts';
 import { acknowledge, assign, handOver, notAwaited, reassign, whyBarred } from './oversight-case-reviewer.ts';
-import type { OversightCase, OversightCaseCommand, OversightCaseEvent } from './oversight-case-state.ts';
+import type {
+  OversightCase,
+  OversightCaseCommand,
+  OversightCaseEvent,
+  OversightMatter,
+} from './oversight-case-state.ts';
 import { elapse, isAwaited, isHeld, nextDeadline, openDuties } from './oversight-case-time.ts';
 
 type CommandOf<Type extends OversightCaseCommand['type']> = Extract<OversightCaseCommand, { type: Type }>;
@@ -47,12 +52,28 @@ function decide(command: OversightCaseCommand, current: OversightCase | undefine
   }
 }
 
-function open(
-  { type: _type, id: _id, requestHash: _hash, ...matter }: CommandOf<'open'>,
-  current: OversightCase | undefined,
-): Answer {
+function open(command: CommandOf<'open'>, current: OversightCase | undefined): Answer {
   if (current !== undefined) return { code: 'already_decided', detail: 'This case is open already.' };
-  return [{ type: 'OversightCaseOpened', ...matter }];
+  const { at, by } = command;
+  return [{ type: 'OversightCaseOpened', at, by, matter: matterOf(command) }];
+}
+
+/** Without what every command carries. */
+function matterOf(said: OversightMatter): OversightMatter {
+  const { kind, summary, severity, system, boundary } = said;
+  const { details, subject, reference, contentHash, holdUntilReviewed } = said;
+  return {
+    kind,
+    summary,
+    severity,
+    ...(system !== undefined && { system }),
+    ...(boundary !== undefined && { boundary }),
+    ...(details !== undefined && { details }),
+    ...(subject !== undefined && { subject }),
+    ...(reference !== undefined && { reference }),
+    ...(contentHash !== undefined && { contentHash }),
+    ...(holdUntilReviewed !== undefined && { holdUntilReviewed }),
+  };
 }
 
 /** Puts down that somebody has been told of a serious incident. */

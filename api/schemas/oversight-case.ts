@@ -154,11 +154,9 @@ const summary = {
   kind: z.enum(oversightKinds),
   severity: z.enum(severities),
   state: z.enum(oversightCaseStates),
-  held: z
-    .boolean()
-    .meta({
-      description: 'Nobody acts on it: until a reviewer has decided, and for ever where it is called off.',
-    }),
+  held: z.boolean().meta({
+    description: 'Nobody acts on it: until a reviewer has decided, and for ever where it is called off.',
+  }),
   overdue: z.boolean(),
   summary: z.string(),
   system: z.object({ id: z.uuid(), name: z.string() }).nullable(),

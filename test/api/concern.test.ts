@@ -39,7 +39,9 @@ async function rowsWith(text: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
     const { rows } = await sql<{ rows: number }>`
-      select count(*)::integer as rows from ${sql.table(name)} t where t::text like ${`%${text}%`}`.execute(db);
+      select count(*)::integer as rows from ${sql.table(name)} t where t::text like ${`%${text}%`}`.execute(
+      db,
+    );
     counts[name] = rows[0]?.rows ?? 0;
   }
   return counts;

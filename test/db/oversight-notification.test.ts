@@ -20,13 +20,12 @@ import {
   deciding,
   disagreeing,
   further,
-  holding,
   hours,
   incident,
   missing,
-  opening,
   passing,
   terms,
+  unrelated,
 } from '../domain/oversight-beginning.ts';
 import { createTestDatabase } from '../test-database.ts';
 import { putTraining } from '../oversight-training.ts';
@@ -52,7 +51,6 @@ beforeEach(async () => {
 
 const reviewer = () => actor(olu, 'oversight_reviewer');
 const begun = () => {
-  const { system: _system, ...unrelated } = opening;
   const first = { ...assigning(olu), terms: { ...terms, owner } };
   return after({ ...unrelated, by: caller }, first);
 };
@@ -112,7 +110,6 @@ describe('the mails about an oversight case', () => {
   });
 
   it('tell who finds reviewers that nobody is trained', async () => {
-    const { system: _system, ...unrelated } = opening;
     await put(after({ ...unrelated, by: caller }, missing('nobody_trained')));
     expect(await subjectsTo(chris)).toEqual(['Nobody to review: Loan 4711 declined']);
     expect(await textTo(chris, 'Nobody')).toContain('oversight reviewer');
@@ -126,7 +123,6 @@ describe('the mails about an oversight case', () => {
   });
 
   it('name nobody where nobody has given a name, and go to nobody for it', async () => {
-    const { system: _system, ...unrelated } = opening;
     const concern = { ...unrelated, kind: 'concern', by: 'anonymous' } as const;
     const events = after(concern, { ...assigning(olu), terms: { ...terms, owner } }, deciding(reviewer()));
     await put(events);
@@ -141,9 +137,9 @@ describe('the mails about an oversight case', () => {
       description: '',
     };
     await addWebhookEndpoint(scene.database.db, endpoint, 'person-1', at(0));
-    const { system: _system, ...unrelated } = holding;
+    const held = { ...unrelated, holdUntilReviewed: true } as const;
     const first = { ...assigning(olu), terms: { ...terms, owner } };
-    await put(after({ ...unrelated, by: caller }, first, acknowledging(reviewer()), deciding(reviewer())));
+    await put(after({ ...held, by: caller }, first, acknowledging(reviewer()), deciding(reviewer())));
     const row = await scene.database.db
       .selectFrom('delivery')
       .select('id')

@@ -31,14 +31,15 @@ export const terms: OversightTerms = {
 export type Said = Record<string, unknown> & { type: OversightCaseCommand['type'] };
 
 /** Of high severity: an hour to acknowledge, a day to decide. */
-export const opening = {
+export const unrelated = {
   type: 'open',
   by: 'caller',
   kind: 'decision',
   summary: 'Loan 4711 declined',
   severity: 'high',
-  system: 'system-1',
 } as const;
+/** About a system. */
+export const opening = { ...unrelated, system: 'system-1' } as const;
 export const holding = { ...opening, holdUntilReviewed: true } as const;
 
 export function assigning(reviewer: string, search = 1, place: ReviewerPlace = 'first'): Said {

@@ -184,17 +184,17 @@ const anything = fc.record({
     { weight: 3, arbitrary: anybody.map((by) => deciding(by)) },
     { weight: 1, arbitrary: anybody.map((by) => deciding(by, incident('death'))) },
     { weight: 1, arbitrary: anybody.map(asking) },
-    { weight: 2, arbitrary: anybody.map((actor) => ({ type: 'confirm', actor, note: '' }) as Said) },
-    { weight: 1, arbitrary: anybody.map((actor) => ({ type: 'disagree', actor, note: 'No.' }) as Said) },
+    { weight: 2, arbitrary: anybody.map((actor) => ({ type: 'confirm', actor, note: '' })) },
+    { weight: 1, arbitrary: anybody.map((actor) => ({ type: 'disagree', actor, note: 'No.' })) },
     {
       weight: 1,
       arbitrary: fc
         .tuple(anybody, anybody, fc.constantFrom('first', 'second'))
-        .map(([by, to, place]) => ({ type: 'handOver', actor: by, to: to.person, place, note: '' }) as Said),
+        .map(([by, to, place]) => ({ type: 'handOver', actor: by, to: to.person, place, note: '' })),
     },
     {
       weight: 1,
-      arbitrary: anybody.map((actor) => ({ type: 'reassign', actor, place: 'first', note: 'Away.' }) as Said),
+      arbitrary: anybody.map((actor) => ({ type: 'reassign', actor, place: 'first', note: 'Away.' })),
     },
     { weight: 1, arbitrary: anybody.map((by) => reporting(by, 'provider')) },
     { weight: 1, arbitrary: anybody.map(closing) },

@@ -32,6 +32,7 @@ import {
   type Said,
   terms,
   further,
+  unrelated,
 } from './oversight-beginning.ts';
 
 const assigned = after(opening, assigning('olu'));
@@ -160,13 +161,12 @@ describe('an oversight case', () => {
   });
 
   it('stops or reopens only where there is a system', () => {
-    const { system: _system, ...without } = opening;
-    const unrelated = after(without, assigning('olu'));
+    const apart = after(unrelated, assigning('olu'));
     for (const decision of ['stopped', 'reopened']) {
-      expect(outcome(unrelated, deciding(olu, { decision })), decision).toBe('invalid');
+      expect(outcome(apart, deciding(olu, { decision })), decision).toBe('invalid');
     }
     const stops = { ...incident('death'), stops: true };
-    expect(outcome(unrelated, deciding(olu, stops))).toBe('invalid');
+    expect(outcome(apart, deciding(olu, stops))).toBe('invalid');
     const stopped = further(begun, deciding(olu, { decision: 'stopped' }), 4);
     expect(caseOf(stopped).decision).toMatchObject({ stops: true });
   });

@@ -13,9 +13,9 @@ import {
   closing,
   deciding,
   incident,
-  opening,
   reporting,
   type Said,
+  unrelated,
 } from '../domain/oversight-beginning.ts';
 import { eventually } from '../eventually.ts';
 import { putTraining } from '../oversight-training.ts';
@@ -92,8 +92,6 @@ class Life {
     return (await this.events()).map(({ type }) => type);
   }
 }
-
-const { system: _system, ...unrelated } = opening;
 
 describe('a case that nobody acknowledges', () => {
   it('goes up from level to level, and is decided there', async () => {
