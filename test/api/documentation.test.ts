@@ -6,7 +6,6 @@ import { type Account, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
-import { systemInUse } from '../system-in-use.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
@@ -370,7 +369,7 @@ describe('a GET', () => {
     const { vendor, hash } = await vendorWithEvidence();
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
-    const system = await systemInUse(organisation.database.db);
+    const system = await aiSystems().live();
     const oversightCase = await oversight().givenTo('security');
     const owns = {
       '/v1/risks': risk,
