@@ -18,8 +18,10 @@ import {
   caseOf,
   chris,
   closing,
+  confirming,
   days,
   deciding,
+  disagreeing,
   hours,
   incident,
   max,
@@ -174,33 +176,42 @@ describe('a decided case', () => {
 const people = [olu, sam, chris, max, actor('owner', 'compliance_manager')];
 const anybody = fc.constantFrom(...people);
 
+/** Whom the register finds, or that it finds nobody. */
+interface Found {
+  found: string | null;
+}
+
 /** Anything that is said, so many minutes after what was said before. */
 const anything = fc.record({
   gap: fc.integer({ min: 0, max: 3 * days }),
   what: fc.oneof(
-    { weight: 6, arbitrary: anybody.map((by) => ({ found: by.person })) },
-    { weight: 1, arbitrary: fc.constant({ found: null }) },
+    { weight: 6, arbitrary: anybody.map((by): Found => ({ found: by.person })) },
+    { weight: 1, arbitrary: fc.constant<Found>({ found: null }) },
     { weight: 2, arbitrary: anybody.map(acknowledging) },
     { weight: 3, arbitrary: anybody.map((by) => deciding(by)) },
     { weight: 1, arbitrary: anybody.map((by) => deciding(by, incident('death'))) },
     { weight: 1, arbitrary: anybody.map(asking) },
-    { weight: 2, arbitrary: anybody.map((actor) => ({ type: 'confirm', actor, note: '' })) },
-    { weight: 1, arbitrary: anybody.map((actor) => ({ type: 'disagree', actor, note: 'No.' })) },
+    { weight: 2, arbitrary: anybody.map((by) => confirming(by)) },
+    { weight: 1, arbitrary: anybody.map((by) => disagreeing(by)) },
     {
       weight: 1,
       arbitrary: fc
         .tuple(anybody, anybody, fc.constantFrom('first', 'second'))
-        .map(([by, to, place]) => ({ type: 'handOver', actor: by, to: to.person, place, note: '' })),
+        .map(([by, to, place]): Said => ({ type: 'handOver', actor: by, to: to.person, place, note: '' })),
     },
     {
       weight: 1,
-      arbitrary: anybody.map((actor) => ({ type: 'reassign', actor, place: 'first', note: 'Away.' })),
+      arbitrary: anybody.map((by): Said => ({ type: 'reassign', actor: by, place: 'first', note: 'Away.' })),
     },
     { weight: 1, arbitrary: anybody.map((by) => reporting(by, 'provider')) },
     { weight: 1, arbitrary: anybody.map(closing) },
   ),
 });
 type Step = typeof anything extends fc.Arbitrary<infer Value> ? Value : never;
+
+function isFound(what: Found | Said): what is Found {
+  return 'found' in what;
+}
 
 /** What the register answers to a search, as it would: nobody who has the other place. */
 function answer(current: OversightCase, found: string | null): Said {
@@ -222,7 +233,7 @@ function live(
   for (const [index, { gap, what }] of steps.entries()) {
     minute += gap;
     const current = standing.state as OversightCase;
-    const said: Said = 'found' in what ? answer(current, what.found as string | null) : what;
+    const said = isFound(what) ? answer(current, what.found) : what;
     const by = (said.actor as typeof olu | undefined)?.person ?? 'system';
     const command = { id: `c-${index}`, by, at: at(minute), ...said, revision: current.revision };
     const settled = settle(oversightCase, standing, [command as unknown as OversightCaseCommand], at(minute));
