@@ -3,7 +3,8 @@ import { commandIdOf } from '../command-id.ts';
 import { openCase } from '../oversight-opening.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
-import { concern, oversightCase } from '../schemas/oversight-case.ts';
+import { oversightCase } from '../schemas/oversight-case.ts';
+import { concern } from '../schemas/oversight-review.ts';
 
 export const raiseConcern = route({
   method: 'post',

@@ -14,7 +14,8 @@ import { openCase } from '../oversight-opening.ts';
 import { readProcess } from '../process-answer.ts';
 import { actorOf, type Caller, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
-import { oversightCase, oversightCaseSummary, oversightOpening } from '../schemas/oversight-case.ts';
+import { oversightCase, oversightCaseSummary } from '../schemas/oversight-case.ts';
+import { oversightOpening } from '../schemas/oversight-review.ts';
 import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
 
 const tag = 'Oversight cases';

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { commandRoutes } from '../command-route.ts';
 import { oversightCaseProcess } from '../oversight-case-process.ts';
 import { personNamed } from '../prepare-revision.ts';
+import { oversightCase } from '../schemas/oversight-case.ts';
 import {
   disagreement,
   incidentReport,
   note,
   oversightAcknowledgement,
   oversightCallingOff,
-  oversightCase,
   oversightClosing,
   oversightDecision,
   oversightHandover,
   reassignment,
-} from '../schemas/oversight-case.ts';
+} from '../schemas/oversight-review.ts';
 import { requestId } from '../schemas/text.ts';
 
 const params = z.object({ id: requestId });
