@@ -49,6 +49,19 @@ describe('a decision of two', () => {
     expect(decided.body).toMatchObject({ state: 'decided', disputes: [{ by: { userName: other } }] });
   });
 
+  it('is not confirmed, nor disagreed with, by somebody whose training has lapsed', async () => {
+    const { id, other } = await scene.proposed();
+    await organisation.database.db
+      .updateTable('training_completion')
+      .set({ valid_until: new Date().toISOString() })
+      .where('person_id', '=', await scene.idOf(other))
+      .execute();
+    expect(await refused(organisation, () => confirm(other, id))).toBe('409 guard_failed');
+    expect(await refused(organisation, () => disagree(other, id))).toBe('409 guard_failed');
+    await scene.train(other);
+    expect((await confirm(other, id)).status).toBe(200);
+  });
+
   it('is never one person’s, by whatever way', async () => {
     const { id, reviewer, other } = await scene.proposed();
     const toFirst = () => scene.act('compliance', id, 'handover', { to: reviewer, place: 'second' });
