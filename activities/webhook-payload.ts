@@ -64,6 +64,9 @@ const standings: Record<string, StandingAt> = {
   },
 };
 
+/** Whatever programs are told of must be among them. */
+export const describedKinds = Object.keys(standings);
+
 /** Thin: what happened to what. Whoever wants to know more asks the API, which knows who may know. */
 export async function payloadOf(
   db: Database,

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
+import { openMissingAiSystems } from '../db/ai-system-opening.ts';
 import { openAiSystemIds } from '../db/ai-system.ts';
 import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
@@ -68,8 +69,10 @@ async function startUnlessRunning(kind: string, id: string): Promise<boolean> {
   return true;
 }
 
+// Approvals from before the register had AI systems.
+const opened = await openMissingAiSystems(db, new Date().toISOString());
 const deliveries = await startDeliveriesAgain(db);
 process.stdout.write(
-  `${checked} open processes looked at, ${started} workflows started; ${deliveries} messages on their way again.\n`,
+  `${checked} open processes looked at, ${started} workflows started; ${opened} AI systems opened; ${deliveries} messages on their way again.\n`,
 );
 await Promise.all([connection.close(), db.destroy()]);
