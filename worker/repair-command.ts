@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { openManagementReviewIds } from '../db/management-review.ts';
+import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openVendorIds } from '../db/vendor.ts';
@@ -35,6 +36,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   vendor: openVendorIds,
   policy: openPolicyIds,
   'management-review': openManagementReviewIds,
+  'oversight-case': openOversightCaseIds,
   campaign: openCampaignIds,
 };
 
