@@ -2,8 +2,12 @@ import { sql } from 'kysely';
 import type { OversightCase, OversightCaseEvent, OversightTerms } from '../domain/oversight-case-state.ts';
 import { notToBeAsked } from '../domain/oversight-case-reviewer.ts';
 import { roleAt } from '../domain/oversight-case-time.ts';
+import { rolesReopenedBy } from '../domain/ai-system-state.ts';
+import { planSignOffs } from '../domain/approval-plan.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import { aiSystemStream } from './ai-system.ts';
+import { addCalendarDays } from '../domain/working-time.ts';
+import { aiSystemStream, findAiSystem } from './ai-system.ts';
+import { policyInForce } from './approval-policy.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { findOversightCase, oversightCaseStream } from './oversight-case.ts';
@@ -12,7 +16,7 @@ import { chooseReviewer } from './oversight-reviewer.ts';
 
 /**
  * What follows from a case's events: somebody is found to review it, and told to the case as a message of its own, so
- * that what the register knew then is on record; and a system that is stopped hears of it.
+ * that what the register knew then is on record; and a system that is stopped, or whose approval is reopened, hears of it.
  */
 export async function consequencesOfOversightCase(
   trx: DatabaseTransaction,
@@ -21,7 +25,9 @@ export async function consequencesOfOversightCase(
 ): Promise<Consequence[]> {
   const search = searchOf(event);
   if (search !== undefined) return reviewerFor(trx, id, event, search);
-  if (event.type === 'OversightCaseDecided') return stopping(trx, id, event);
+  if (event.type === 'OversightCaseDecided') {
+    return [...(await stopping(trx, id, event)), ...(await reopening(trx, id, event))];
+  }
   return [];
 }
 
@@ -96,4 +102,25 @@ async function stopping(
   const { by, note } = decision;
   const actor = { person: by, roles: [], actsFor: [] };
   return [{ stream: aiSystemStream(system), command: { type: 'suspend', by, actor, note, case: id } }];
+}
+
+/** Whoever approved the system is asked again; unsigned or rejected, that suspends it. */
+async function reopening(
+  trx: DatabaseTransaction,
+  id: string,
+  { at, decision }: Extract<OversightCaseEvent, { type: 'OversightCaseDecided' }>,
+): Promise<Consequence[]> {
+  if (decision.decision !== 'reopened') return [];
+  const found = await findOversightCase(trx, id);
+  const { system: systemId } = found?.state.matter ?? {};
+  const system = systemId === undefined ? undefined : await findAiSystem(trx, systemId);
+  if (system === undefined) return [];
+  const { rules } = await policyInForce(trx);
+  const change = 'oversight_finding';
+  const plan = planSignOffs(rules, rolesReopenedBy[change], system.state.tier, at);
+  const suspendAt = addCalendarDays(rules.calendar, at, rules.expiryDays);
+  const { by, note } = decision;
+  const actor = { person: by, roles: [], actsFor: [] };
+  const said = { change, note, plan, suspendAt, case: id };
+  return [{ stream: aiSystemStream(system.id), command: { type: 'declareChange', by, actor, ...said } }];
 }

@@ -132,8 +132,11 @@ function review({ at, by, actor, note, next }: CommandOf<'review'>, current: AiS
 }
 
 function declareChange(command: CommandOf<'declareChange'>, current: AiSystem): Answer {
-  const { at, by, actor, change, note, plan, suspendAt } = command;
-  const concerned = isResponsible(actor, current) || signOffRoles.some((role) => actor.roles.includes(role));
+  const { at, by, actor, change, note, plan, suspendAt, case: foundIn } = command;
+  const concerned =
+    foundIn !== undefined ||
+    isResponsible(actor, current) ||
+    signOffRoles.some((role) => actor.roles.includes(role));
   if (!concerned) {
     return {
       code: 'wrong_role',
@@ -141,8 +144,8 @@ function declareChange(command: CommandOf<'declareChange'>, current: AiSystem): 
     };
   }
   if (note.trim() === '') return { code: 'invalid', pointer: '/note', detail: 'Say what has changed.' };
-  const number = current.declared + 1;
-  return [{ type: 'AiSystemChangeDeclared', at, by, number, change, note, plan, suspendAt }];
+  const said = { change, note, plan, suspendAt, ...(foundIn !== undefined && { case: foundIn }) };
+  return [{ type: 'AiSystemChangeDeclared', at, by, number: current.declared + 1, ...said }];
 }
 
 /** A rejected change suspends the system at once: what it rested on does not hold any more. */

@@ -264,6 +264,22 @@ describe('a reviewer whose training has lapsed', () => {
 });
 
 describe('a stop', () => {
+  it('has whoever approved a system asked again, where its approval is reopened', async () => {
+    const system = await scene.system('colleague');
+    const { id, reviewer } = await scene.assigned({ system });
+    const reopened = { decision: 'reopened', note: 'It is used on people now.' };
+    expect((await scene.decide(reviewer, id, reopened)).status).toBe(200);
+    const asked = await eventually(async () => {
+      const { body } = await organisation.call('auditor', 'GET', `/v1/ai-systems/${system}`);
+      return (body['changes'] as object[]).length > 0 && body;
+    });
+    expect(asked).toMatchObject({
+      state: 'live',
+      changes: [{ change: 'oversight_finding', note: 'It is used on people now.' }],
+    });
+    expect(JSON.stringify(asked['changes'])).toContain('"privacy"');
+  });
+
   it('suspends the system within a second, and the record says by which case', async () => {
     const system = await scene.system();
     const { id, reviewer } = await scene.assigned({ system });
