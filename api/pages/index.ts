@@ -3,6 +3,14 @@ import helmet from 'helmet';
 import type { Services } from '../services.ts';
 import * as action from './action/action.tsx';
 import * as actionList from './action/action-list.tsx';
+import * as aiSystem from './ai-system/ai-system.tsx';
+import * as aiSystemBoundaries from './ai-system/ai-system-boundaries.tsx';
+import * as aiSystemScope from './ai-system/ai-system-scope.tsx';
+import * as aiSystemUse from './ai-system/ai-system-use.tsx';
+import * as changeSignOff from './ai-system/change-sign-off.tsx';
+import * as joiningAnswer from './ai-system/joining-answer.tsx';
+import * as scopeChange from './ai-system/scope-change.ts';
+import * as aiSystemList from './ai-system/ai-system-list.tsx';
 import * as amendment from './new-adoption-request/amendment.tsx';
 import { assets } from './assets.ts';
 import * as assignmentList from './assignment/assignment-list.tsx';
@@ -83,6 +91,7 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as unknownSystemList from './ai-system/unknown-system-list.tsx';
 import * as vendor from './vendor/vendor.tsx';
 import * as vendorAssessment from './vendor/vendor-assessment.tsx';
 import * as vendorComparison from './vendor/vendor-comparison.tsx';
@@ -114,6 +123,15 @@ export const pages: AnyPage[] = [
   closing,
   amendment,
   adoptionRequestList,
+  aiSystemList,
+  aiSystem,
+  aiSystemUse,
+  aiSystemScope,
+  aiSystemBoundaries,
+  scopeChange,
+  changeSignOff,
+  joiningAnswer,
+  unknownSystemList,
   riskList,
   // Before the page of a risk or a vendor, which is found by its id.
   newRisk,

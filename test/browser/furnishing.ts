@@ -7,6 +7,7 @@ import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
+import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
@@ -15,7 +16,8 @@ import { RequestStory } from '../domain/request-story.ts';
 import { type Account, exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
-export interface Furnishing extends FurnishedVendors, FurnishedReviews, FurnishedTraining, FurnishedPolicies {
+export interface Furnishing
+  extends FurnishedVendors, FurnishedReviews, FurnishedTraining, FurnishedPolicies, FurnishedAiSystems {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -142,6 +144,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await answeringVendors(organisation)),
     ...(await furnishReviews(organisation)),
     ...(await furnishTraining(organisation)),
+    ...(await furnishAiSystems(organisation)),
   };
 }
 

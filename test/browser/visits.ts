@@ -62,6 +62,45 @@ export const visits: Record<string, Visit[]> = {
   ]),
   '/drafts/{id}/check': [['requester', ({ draft }) => `/drafts/${draft}/check`]],
   '/drafts/{id}/removal': [['requester', ({ draft }) => `/drafts/${draft}/removal`]],
+  '/ai-systems': [
+    ['compliance', () => '/ai-systems'],
+    ['requester', () => '/ai-systems?state=decommissioned&sort=next_review&q=nothing'],
+  ],
+  '/ai-systems/{id}': [
+    ['business-owner', ({ system }) => `/ai-systems/${system}?done=declared`],
+    ['security', ({ system }) => `/ai-systems/${system}`],
+    ['colleague', ({ approvedSystem }) => `/ai-systems/${approvedSystem}`],
+    ['management', ({ suspendedSystem }) => `/ai-systems/${suspendedSystem}`],
+    ['auditor', ({ decommissionedSystem }) => `/ai-systems/${decommissionedSystem}`],
+  ],
+  '/ai-systems/{id}/going-live': [
+    ['business-owner', ({ approvedSystem }) => `/ai-systems/${approvedSystem}/going-live`],
+  ],
+  '/ai-systems/{id}/suspension': [['security', ({ system }) => `/ai-systems/${system}/suspension`]],
+  '/ai-systems/{id}/resumption': [
+    ['compliance', ({ suspendedSystem }) => `/ai-systems/${suspendedSystem}/resumption`],
+  ],
+  '/ai-systems/{id}/review': [['business-owner', ({ system }) => `/ai-systems/${system}/review`]],
+  '/ai-systems/{id}/hand-over': [['business-owner', ({ system }) => `/ai-systems/${system}/hand-over`]],
+  '/ai-systems/{id}/decommissioning': [
+    ['business-owner', ({ system }) => `/ai-systems/${system}/decommissioning`],
+  ],
+  '/ai-systems/{id}/change': [['business-owner', ({ system }) => `/ai-systems/${system}/change`]],
+  '/ai-systems/{id}/changes/{number}/sign-off': [
+    ['security', ({ system }) => `/ai-systems/${system}/changes/1/sign-off?role=security`],
+    ['auditor', ({ system }) => `/ai-systems/${system}/changes/1/sign-off`],
+  ],
+  '/ai-systems/{id}/joining': [['management', ({ system }) => `/ai-systems/${system}/joining`]],
+  '/ai-systems/{id}/joinings/{number}': [
+    ['business-owner', ({ system }) => `/ai-systems/${system}/joinings/1`],
+  ],
+  '/ai-systems/{id}/user-removal': [['business-owner', ({ system }) => `/ai-systems/${system}/user-removal`]],
+  '/ai-systems/{id}/training': [['business-owner', ({ system }) => `/ai-systems/${system}/training`]],
+  '/ai-systems/{id}/boundaries': [['business-owner', ({ system }) => `/ai-systems/${system}/boundaries`]],
+  '/unknown-systems': [
+    ['compliance', () => '/unknown-systems'],
+    ['auditor', () => '/unknown-systems'],
+  ],
   '/risks': [
     ['management', () => '/risks'],
     ['auditor', () => '/risks?measure=inherent&state=closed'],

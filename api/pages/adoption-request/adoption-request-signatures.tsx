@@ -32,8 +32,8 @@ interface Signing {
   /** Whether anybody is still waited for. */
   isOpen: boolean;
   businessOwner?: PersonId;
-  /** What a sign-off counts: a revision of a request, a submission of answers. */
-  signedWhat: 'revision' | 'submission';
+  /** What a sign-off counts: a revision of a request, a submission of answers, a change of a system. */
+  signedWhat: 'revision' | 'submission' | 'change';
 }
 
 /** Required sign-offs, of whatever they are. */

@@ -11,6 +11,7 @@ import { openSignOffs, readRequest, type RequestReading, revisionsOf } from './a
 import { type BehindRequest, readBehind, RisksAndConditions } from './adoption-request-risks.tsx';
 import { Signatures } from './adoption-request-signatures.tsx';
 import { momentsOf, Said } from './adoption-request-story.tsx';
+import { readSystemOf, SystemLine, type SystemOfRequest } from './adoption-request-system.tsx';
 import { TierReasons } from './adoption-request-tier.tsx';
 import { readVendorOf, VendorFlag, type VendorOfRequest, VendorSection } from './adoption-request-vendor.tsx';
 import { WhatYouCanDo } from './adoption-request-actions.tsx';
@@ -47,11 +48,12 @@ export const readRequestPage = page({
   handle: async ({ params: { id }, query, viewer, at, services }) => {
     const reading = await readRequest(services, id);
     if (reading === undefined) return onItsWay(services, id);
-    const [behind, vendor] = await Promise.all([
+    const [behind, vendor, opened] = await Promise.all([
       readBehind(services, id),
       readVendorOf(services.db, reading.request, at),
+      readSystemOf(services.db, id, reading.request),
     ]);
-    return requestView(reading, { ...behind, vendor }, viewer, at, services, {
+    return requestView(reading, { ...behind, vendor, opened }, viewer, at, services, {
       notice: query.done && notices[query.done],
       role: query.role,
     });
@@ -98,7 +100,7 @@ async function onItsWay(services: Services, id: string): Promise<View> {
 
 function requestView(
   { id, seq, request, events, comments, nameOf }: RequestReading,
-  behind: BehindRequest & { vendor: VendorOfRequest | undefined },
+  behind: BehindRequest & { vendor: VendorOfRequest | undefined; opened: SystemOfRequest | undefined },
   viewer: Viewer,
   now: string,
   services: Services,
@@ -133,6 +135,7 @@ function requestView(
           </p>
           <h1>{content.title}</h1>
           <p class="lead">{asked}</p>
+          {behind.opened !== undefined && <SystemLine request={request} opened={behind.opened} />}
           {mayAct && (
             <p class="to-action screen-only">
               <a class="button" href="#act">

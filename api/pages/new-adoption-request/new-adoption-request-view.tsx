@@ -92,6 +92,7 @@ export function stepView({
           <div class="beside">
             <div>
               {notice}
+              <ScopeChangeNotice content={content} />
               <FaultSummary message={refused.message} faults={refused.faults} />
               {(step === 'system' || step === 'purpose') && (
                 <AlreadyApproved similar={outlook.similar} zone={zone} />
@@ -133,6 +134,18 @@ export function stepView({
       </>
     ),
   };
+}
+
+/** Whoever asks for another scope of a system sees in each step that it is no new one. */
+export function ScopeChangeNotice({ content: { system } }: { content: DraftContent }) {
+  if (typeof system?.amends !== 'string') return null;
+  return (
+    <p class="notice">
+      This asks for another scope of{' '}
+      <a href={`/ai-systems/${system.amends}`}>an AI system that is approved</a>; what it is approved for now
+      is filled in.
+    </p>
+  );
 }
 
 function nextOf(step: DraftStep): DraftStep {

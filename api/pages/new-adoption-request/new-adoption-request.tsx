@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findDraft, listDrafts } from '../../../db/draft.ts';
 import { Problem } from '../../problem.ts';
 import { startDraft } from '../../routes/draft.ts';
+import { text } from '../../schemas/text.ts';
 import { withTyped } from './adoption-request-answers.ts';
 import { askingSteps, questionsOf } from './adoption-request-questions.ts';
 import { Drafts } from './drafts.tsx';
@@ -20,9 +21,13 @@ export const newRequest = page({
   method: 'get',
   path: newRequestPath,
   access: 'person',
+  // Who comes from a system that nobody has approved need not type its name again.
+  query: z.object({ system: text(200).trim().optional().catch(undefined) }),
   handle: async (call) => {
+    const { system } = call.query;
+    const content = system === undefined ? {} : { system: { name: system } };
     const drafts = await listDrafts(call.services.db, call.viewer.person.id);
-    const reply = await beginning(call, { step: 'system', content: {} });
+    const reply = await beginning(call, { step: 'system', content });
     if (drafts.length === 0) return reply;
     const { main, ...view } = reply;
     return {

@@ -73,7 +73,7 @@ function ruleOf({ id, effect, statement, dataClasses: classes, systems, purposes
 
 const wordsInName = 6;
 
-function nameFor(statement: string): string {
+export function nameFor(statement: string): string {
   const words = statement.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   return words.slice(0, wordsInName).join('-').slice(0, 100);
 }

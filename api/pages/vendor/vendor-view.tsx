@@ -1,6 +1,6 @@
 import type { Instant } from '../../../domain/decider.ts';
 import { ActionRows } from '../action/action-rows.tsx';
-import { Notice, Section, Timeline } from '../components/document.tsx';
+import { Notice, Section, Timeline, withQuery } from '../components/document.tsx';
 import { counted } from '../components/time.tsx';
 import type { View, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
@@ -115,7 +115,11 @@ function Around({ reading, showing: { viewer, now, may, refused } }: Part) {
   const zone = viewer.timeZone;
   return (
     <>
-      <Section title="Systems that rest on it" id="systems">
+      <Section
+        title="Systems that rest on it"
+        id="systems"
+        aside={<a href={withQuery('/ai-systems', { vendor: id })}>In the register of AI systems</a>}
+      >
         <Systems id={id} systems={systems} />
       </Section>
       {risks.length > 0 && (
