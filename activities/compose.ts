@@ -6,6 +6,7 @@ import { partsOf } from '../domain/topic.ts';
 import { composeAction } from './compose-action.ts';
 import { composeAiSystem } from './compose-ai-system.ts';
 import { composeManagementReview } from './compose-management-review.ts';
+import { composeOversightCase } from './compose-oversight-case.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
@@ -24,6 +25,7 @@ const composers: Record<string, Compose> = {
   'ai-system': composeAiSystem,
   course: composeTraining,
   'management-review': composeManagementReview,
+  'oversight-case': composeOversightCase,
   policy: composePolicy,
   risk: composeRisk,
   vendor: composeVendor,

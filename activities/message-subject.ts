@@ -8,6 +8,7 @@ import type { Action, ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequest } from '../domain/adoption-request-state.ts';
 import type { DomainEvent, PersonId } from '../domain/decider.ts';
 import type { ManagementReview, ManagementReviewEvent } from '../domain/management-review-state.ts';
+import type { OversightCase, OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { Policy, PolicyEvent } from '../domain/policy-state.ts';
 import type { Risk, RiskEvent } from '../domain/risk-state.ts';
 import { pagePathOf } from '../domain/topic.ts';
@@ -31,6 +32,7 @@ export interface Subject<State, Event extends DomainEvent = DomainEvent> {
 export type ActionSubject = Subject<Action, ActionEvent>;
 export type AiSystemSubject = Subject<AiSystem, AiSystemEvent>;
 export type ManagementReviewSubject = Subject<ManagementReview, ManagementReviewEvent>;
+export type OversightCaseSubject = Subject<OversightCase, OversightCaseEvent>;
 export type PolicySubject = Subject<Policy, PolicyEvent>;
 export type RequestSubject = Subject<AdoptionRequest>;
 export type RiskSubject = Subject<Risk, RiskEvent>;

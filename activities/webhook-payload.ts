@@ -6,6 +6,8 @@ import { action } from '../domain/action.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
 import { aiSystem } from '../domain/ai-system.ts';
 import { managementReview } from '../domain/management-review.ts';
+import { oversightCase } from '../domain/oversight-case.ts';
+import { isHeld } from '../domain/oversight-case-time.ts';
 import { policy } from '../domain/policy.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
@@ -34,6 +36,14 @@ const standings: Record<string, StandingAt> = {
     const found = await processAt(db, managementReview, stream, seq);
     return found && { state: found.state.state, reason: found.state.reason, dueAt: found.state.dueAt };
   },
+  'oversight-case': async (db, stream, seq) => {
+    const found = await processAt(db, oversightCase, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, matter, decision, revision } = found.state;
+    const { kind, severity, system = null } = matter;
+    const outcome = decision?.decision ?? null;
+    return { state, kind, severity, system, revision, held: isHeld(found.state), decision: outcome };
+  },
   policy: async (db, stream, seq) => {
     const found = await processAt(db, policy, stream, seq);
     if (found === undefined) return undefined;
@@ -53,6 +63,9 @@ const standings: Record<string, StandingAt> = {
     return { state, criticality: details.criticality, validUntil: review?.validUntil ?? null };
   },
 };
+
+/** Whatever programs are told of must be among them. */
+export const describedKinds = Object.keys(standings);
 
 /** Thin: what happened to what. Whoever wants to know more asks the API, which knows who may know. */
 export async function payloadOf(

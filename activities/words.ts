@@ -1,6 +1,8 @@
 import type { DecisionRecord } from '../domain/adoption-request-state.ts';
 import type { Instant } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
+import type { OversightDecision } from '../domain/oversight-case-state.ts';
+import type { Severity } from '../domain/oversight-policy.ts';
 import type { StaleReason } from '../domain/risk-state.ts';
 import type { Tier } from '../domain/triage.ts';
 
@@ -31,6 +33,22 @@ export const outcomeWords: Record<DecisionRecord['outcome'], string> = {
   approved: 'Approved',
   approved_with_conditions: 'Approved with conditions',
   rejected: 'Rejected',
+};
+
+export const severityWords: Record<Severity, string> = {
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+  critical: 'Critical',
+};
+
+export const oversightDecisionWords: Record<OversightDecision, string> = {
+  upheld: 'Upheld',
+  corrected: 'Corrected',
+  overridden: 'Overridden',
+  stopped: 'Stopped',
+  reopened: 'To be approved anew',
+  serious_incident: 'A serious incident',
 };
 
 /** Why an acceptance of a risk does not count any more. */

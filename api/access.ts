@@ -30,6 +30,7 @@ const onlyFor: Partial<Record<TokenScope, string>> = {
   scim: 'SCIM',
   training: 'training completed elsewhere',
   usage: 'how AI systems are used',
+  oversight: 'oversight cases',
 };
 
 /** Whether the person does anything here but read: an auditor, and who has no role yet, does not. */

@@ -4,6 +4,7 @@ import {
   type AiSystemOrder,
   type AiSystemSummary,
   listAiSystems,
+  type RankedAiSystem,
 } from '../db/ai-system.ts';
 import { findPerson, namesOf, type PersonName } from '../db/directory.ts';
 import { decodeCursor, pageOf } from './cursor.ts';
@@ -37,6 +38,13 @@ export async function aiSystemPage(
     db,
     page.map((system) => system.owner),
   );
-  const items = page.map(({ nameKey: _key, ...system }) => ({ ...system, owner: nameOf(system.owner) }));
+  const items = page.map((ranked) => ({ ...shown(ranked), owner: nameOf(ranked.owner) }));
   return { items, next };
+}
+
+/** Without the key of its order, which is for cursors. */
+function shown(ranked: RankedAiSystem): AiSystemSummary {
+  const system: AiSystemSummary & { nameKey?: string } = { ...ranked };
+  delete system.nameKey;
+  return system;
 }

@@ -3,6 +3,7 @@ import type { Command } from '../domain/decider.ts';
 import type { Actor } from '../domain/identity.ts';
 import type { Recorded } from '../db/process.ts';
 import { commandIdOf } from './command-id.ts';
+import { revisionSeen } from './conditional.ts';
 import { answerOnce, recordedProcess } from './process-answer.ts';
 import type { ProcessKind } from './process.ts';
 import { actorOf, type AnyRoute, route } from './route.ts';
@@ -19,6 +20,8 @@ interface Saying<State, Params extends z.ZodType, Body extends z.ZodType> {
   actor: Actor;
   at: string;
   process: Recorded<State>;
+  /** What If-Match names; 0 where the command does not bind to what was seen. */
+  revision: number;
   services: Services;
 }
 
@@ -29,6 +32,8 @@ interface Described<Params extends z.ZodType, Body extends z.ZodType> {
   summary: string;
   params: Params;
   body: Body;
+  /** Whether it binds to what was seen: then If-Match names that. */
+  onRevision?: boolean;
 }
 
 /**
@@ -44,7 +49,7 @@ export function commandRoutes<State, Cmd extends Command>(
     202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
   };
   return <Params extends z.ZodType<{ id: string }>, Body extends z.ZodType>(
-    { method = 'post', ...described }: Described<Params, Body>,
+    { method = 'post', onRevision = false, ...described }: Described<Params, Body>,
     say: (saying: Saying<State, Params, Body>) => Said<Cmd> | Promise<Said<Cmd>>,
   ): AnyRoute =>
     route<Params, undefined, Body>({
@@ -52,12 +57,14 @@ export function commandRoutes<State, Cmd extends Command>(
       tag,
       method,
       access: 'person',
-      headers: ['Idempotency-Key'],
+      headers: onRevision ? ['If-Match', 'Idempotency-Key'] : ['Idempotency-Key'],
       responses,
       handle: async ({ params, body, header, caller, at, path, services }) => {
         const actor = actorOf(caller);
         const key = header('Idempotency-Key');
-        const command = commandIdOf(actor.person, `${method.toUpperCase()} ${path}`, key, body);
+        const revision = onRevision ? revisionSeen(header('If-Match')) : 0;
+        const asked = onRevision ? { body, revision } : body;
+        const command = commandIdOf(actor.person, `${method.toUpperCase()} ${path}`, key, asked);
         const { id } = params as { id: string };
         return answerOnce(services, process, id, command, async (identity) => {
           const recorded = await recordedProcess(services, process, id);
@@ -67,6 +74,7 @@ export function commandRoutes<State, Cmd extends Command>(
             actor,
             at,
             process: recorded,
+            revision,
             services,
           });
           return { ...said, ...identity, by: actor.person, at } as Said<Cmd> & Command as Cmd;

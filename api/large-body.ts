@@ -1,21 +1,21 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from './problem.ts';
 import type { BinaryForm } from './route.ts';
+import { turn } from './turn.ts';
 
 const parsers = { '10mb': express.raw({ limit: '10mb', type: () => true }) };
 
 /** How large a body of JSON may be where it is not as usual. */
-export type LargestBody = keyof typeof parsers;
+type LargestBody = keyof typeof parsers;
 
-export interface LargeBody {
+interface LargeBody {
   body: unknown;
   /** The form in which it came, where that was not JSON. */
   form: BinaryForm | undefined;
 }
 
 /**
- * Reads a large body, in JSON or in its binary form. One at a time is made sense of, and everything else that goes on has
- * its turn in between: many that come at once hold up nobody for longer than one of them does.
+ * Reads a large body, in JSON or in its binary form; made sense of when it is its turn.
  */
 export async function readLargeBody(
   request: Request,
@@ -41,14 +41,6 @@ function jsonOf(bytes: Buffer): unknown {
   } catch (error) {
     throw new Problem('malformed', 'The body is not well-formed JSON.', { cause: error });
   }
-}
-
-let lastTurn = Promise.resolve();
-
-/** Waits for everybody who asked before, and for all that is waiting to be done meanwhile. */
-function turn(): Promise<void> {
-  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
-  return lastTurn;
 }
 
 /** Has one of Express's parsers read the body. */

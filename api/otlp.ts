@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { PersonId } from '../domain/decider.ts';
-import { judgedEvent } from './schemas/usage.ts';
 import type { otlpTraces } from './schemas/otlp.ts';
 import type { Services } from './services.ts';
 import { takeUsage, type UsageReport } from './usage-batch.ts';
@@ -14,15 +13,15 @@ const operations = ['chat', 'text_completion', 'generate_content', 'embeddings']
 
 /** Takes the spans in which an AI system was used; others are none of ours. Answers in OTLP's form. */
 export async function takeTraces(services: Services, traces: Traces, source: PersonId, at: string) {
-  const judged = traces.resourceSpans.flatMap(({ resource, scopeSpans }) => {
+  const given = traces.resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const around = attributesOf(resource?.attributes ?? []);
     return scopeSpans
       .flatMap(({ spans }) => spans)
       .map((span) => ({ span, attributes: new Map([...around, ...attributesOf(span.attributes)]) }))
       .filter(({ attributes }) => isUse(attributes))
-      .map(({ span, attributes }) => judgedEvent.parse(eventOf(span, attributes)));
+      .map(({ span, attributes }) => eventOf(span, attributes));
   });
-  const report = await takeUsage(services, judged, source, at);
+  const report = await takeUsage(services, given, source, at);
   if (report.refused === 0) return {};
   return { partialSuccess: { rejectedSpans: String(report.refused), errorMessage: firstFaults(report) } };
 }

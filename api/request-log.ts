@@ -33,9 +33,15 @@ function withoutSecrets<Logged extends { url: string; query: unknown; params?: u
   request: Logged,
 ): Logged {
   const [path = ''] = request.url.split('?');
+  if (/^\/+(v1\/+)?concerns(\/|$)/i.test(path)) return fromNobody(request);
   if (path.startsWith('/sign-in/')) return { ...request, url: path, query: {} };
   const portal = /^\/+vendor-portal(\/|$)/i.exec(path);
   if (portal === null) return request;
   const isPage = /^\/vendor-portal\/(questionnaire|files)(\/|$)/i.test(path);
   return { ...request, url: isPage ? path : '/vendor-portal/[token]', query: {}, params: {} };
+}
+
+/** Whoever raises a concern may do it without a name: neither their address nor their browser tells on them. */
+function fromNobody<Logged extends object>(request: Logged): Logged {
+  return { ...request, headers: {}, remoteAddress: undefined, remotePort: undefined };
 }

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import type { UsageOutcome } from '../db/usage-ingestion.ts';
 import type { PersonId } from '../domain/decider.ts';
-import type { UsageEvent } from '../domain/usage-event.ts';
+import { judged, RefusedEvent } from './judged-event.ts';
 import { type FieldFault, Problem } from './problem.ts';
-import { type judgedEvent, type newUsageEvent, RefusedEvent } from './schemas/usage.ts';
 import type { Services } from './services.ts';
+import { inTurns } from './turn.ts';
 
 interface ReportedEvent {
   id: string | null;
@@ -22,18 +21,17 @@ export interface UsageReport {
 /** Puts down what can be taken, and says of each event what became of it. Throws a Problem where too much is waiting. */
 export async function takeUsage(
   { usage }: Services,
-  judged: readonly z.output<typeof judgedEvent>[],
+  given: readonly unknown[],
   source: PersonId,
   at: string,
 ): Promise<UsageReport> {
   if (usage.isFull)
     throw new Problem('unavailable', 'More is sent than can be put down just now. Try again.');
-  const good = judged.flatMap((event) =>
-    event instanceof RefusedEvent ? [] : [usageEventOf(event, source)],
-  );
+  const events = await inTurns(given, (event) => judged(event, source));
+  const good = events.flatMap((event) => (event instanceof RefusedEvent ? [] : [event]));
   const outcomes = (await usage.putDown(good, at)).values();
   const report: UsageReport = { accepted: 0, duplicate: 0, refused: 0, events: [] };
-  for (const [place, event] of judged.entries()) {
+  for (const [place, event] of events.entries()) {
     const reported =
       event instanceof RefusedEvent
         ? refusal(event.id, place, event.errors)
@@ -52,30 +50,4 @@ function told(id: string, place: number, became: UsageOutcome | undefined): Repo
 function refusal(id: string | null, place: number, errors: readonly FieldFault[]): ReportedEvent {
   const inBody = errors.map(({ pointer, detail }) => ({ pointer: `/events/${place}${pointer}`, detail }));
   return { id, outcome: 'refused', errors: inBody };
-}
-
-function usageEventOf(
-  {
-    person,
-    purpose,
-    dataClass,
-    tokens,
-    cost,
-    promptHash,
-    outputHash,
-    ...event
-  }: z.output<typeof newUsageEvent>,
-  source: PersonId,
-): UsageEvent {
-  return {
-    ...event,
-    source,
-    person: person ?? null,
-    purpose: purpose ?? null,
-    dataClass: dataClass ?? null,
-    tokens: tokens ?? null,
-    cost: cost ?? null,
-    promptHash: promptHash ?? null,
-    outputHash: outputHash ?? null,
-  };
 }

@@ -61,11 +61,11 @@ export async function generateUsage(client: pg.Client, uses: number): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** Uses of the last ten minutes. */
+/** Uses of the last few seconds, as a gateway sends them that waits for a batch to be full. */
 export function generateUses(ids: readonly string[], count: number): GeneratedUse[] {
   return Array.from({ length: count }, () => ({
     id: randomUUID(),
-    usedAt: new Date(Date.now() - randomInt(600_000)).toISOString(),
+    usedAt: new Date(Date.now() - randomInt(5_000)).toISOString(),
     system: ids[randomInt(ids.length)] ?? '',
     person: `crowd-${randomInt(people) + 1}`,
     purpose: 'Summarise',

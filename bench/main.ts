@@ -1,4 +1,4 @@
-/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
 import { measureCampaigns } from './campaigns.ts';
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
@@ -6,6 +6,7 @@ import { type Row, rowOf, tableHead } from './measure.ts';
 import { measurePages } from './pages.ts';
 import { measureRegisters } from './registers.ts';
 import { measureStart } from './start.ts';
+import { measureUsageChecks } from './usage-checks.ts';
 import { measureUsage } from './usage.ts';
 
 const parts: Record<string, () => Promise<Row[]>> = {
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   registers: measureRegisters,
   campaigns: measureCampaigns,
   usage: measureUsage,
+  'usage-checks': measureUsageChecks,
 };
 
 const wanted = process.argv.slice(2);

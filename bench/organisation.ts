@@ -94,9 +94,27 @@ export class Organisation {
     return id;
   }
 
-  /** Tells of use by a batch that is ready to be sent. */
+  /** Tells of use by a batch that is ready to be sent, and again where there was no room for it, as any source does. */
   async tellUse(batch: Buffer | undefined): Promise<void> {
-    await this.#http.send('POST', '/v1/usage-events', batch, 200, this.#authorization('compliance'));
+    const send = () =>
+      this.#http.send('POST', '/v1/usage-events', batch, 200, this.#authorization('compliance'));
+    await send().catch((error: unknown) => {
+      if (!String(error).includes('503')) throw error;
+      return this.tellUse(batch);
+    });
+  }
+
+  /** The header of a machine with a token of this scope. */
+  async machine(scope: string): Promise<Record<string, string>> {
+    const asked = { machine: scope, scope, label: scope, expiresAt: '2099-01-01T00:00:00Z' };
+    const { token } = await this.#post('administrator', '/v1/tokens', asked, 201);
+    return { authorization: `Bearer ${String(token)}` };
+  }
+
+  /** Asks whether these uses are allowed, all of which are. */
+  async checkUse(checks: unknown[], authorization: Record<string, string>): Promise<void> {
+    const { body } = await this.#http.send('POST', '/v1/usage-checks', { checks }, 200, authorization);
+    if (body.includes('"allowed":false')) throw new Error(`not allowed: ${body.slice(0, 500)}`);
   }
 
   /** One page of a list. */
@@ -127,7 +145,7 @@ export class Organisation {
       ...this.#authorization(account),
       ...headers,
     });
-    return JSON.parse(answer.body) as { id: string; state: string };
+    return JSON.parse(answer.body) as { id: string; state: string; token?: string };
   }
 
   #authorization(account: string) {

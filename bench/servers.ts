@@ -67,7 +67,7 @@ export async function onServers<Result>(work: (servers: Servers) => Promise<Resu
 async function createDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(`create database "${name}"`);
   await client.end();
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

@@ -4,8 +4,7 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { VendorDetails } from '../domain/vendor-state.ts';
 import { isCurrentFor } from '../domain/vendor-time.ts';
 import { policyInForce } from './approval-policy.ts';
-import { approvedUse } from '../domain/approved-use.ts';
-import { aiSystemStream } from './ai-system.ts';
+import { openedByApproval } from './ai-system-opening.ts';
 import { conditionActions } from './condition-action.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { endProposedRisks, identifyProposedRisks } from './proposed-risk.ts';
@@ -36,7 +35,7 @@ export async function consequencesOfAdoptionRequest(
     case 'Decided':
       return event.record.outcome === 'rejected'
         ? endProposedRisks(trx, await requestOf(trx, id), 'Its request was rejected.')
-        : [...(await conditionsOf(trx, id, event.record)), ...(await systemInUse(trx, id, event.at))];
+        : [...(await conditionsOf(trx, id, event.record)), ...(await openedByApproval(trx, id, event.at))];
     case 'Withdrawn':
       return endProposedRisks(trx, await requestOf(trx, id), 'Its request was withdrawn.');
     case 'Expired':
@@ -113,25 +112,6 @@ async function registrationOf(
     owner: businessOwner,
   };
   return { type: 'register', by, details, policy };
-}
-
-/** An approval opens the AI system that it is for, or changes the scope of the one that it amends. */
-async function systemInUse(trx: DatabaseTransaction, id: string, at: Instant): Promise<Consequence[]> {
-  const { detail } = await trx
-    .selectFrom('adoption_request')
-    .select('detail')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  const { calendar } = (await policyInForce(trx)).rules;
-  const use = approvedUse(id, detail, calendar, at);
-  if (use === undefined) return [];
-  const { amends } = detail.content.system;
-  return [
-    {
-      stream: aiSystemStream(amends ?? id),
-      command: { type: amends === undefined ? 'open' : 'amend', ...use },
-    },
-  ];
 }
 
 async function conditionsOf(

@@ -5,8 +5,10 @@ import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import { aiSystemGuard } from './ai-system-guard.ts';
 import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
+import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
+import { lockForReview, oversightCaseGuard } from './oversight-case-guard.ts';
 
 export interface FailedGuard {
   /** The command that led to the event that may not be. */
@@ -21,6 +23,7 @@ const guards: Record<string, Guard> = {
   'ai-system': (trx, id, event) => aiSystemGuard(trx, id, event as AiSystemEvent),
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
+  'oversight-case': (trx, id, event) => oversightCaseGuard(trx, id, event as OversightCaseEvent),
 };
 
 type Lock = (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[]) => Promise<void>;
@@ -30,6 +33,7 @@ const locks: Record<string, Lock> = {
   action: (trx, id, events) => lockForCompletion(trx, id, events as ActionEvent[]),
   'adoption-request': (trx, id, events) => lockForApproval(trx, id, events as AdoptionRequestEvent[]),
   'ai-system': (trx, id) => lockStream(trx, `ai-system/${id}`),
+  'oversight-case': (trx, _id, events) => lockForReview(trx, events as OversightCaseEvent[]),
   risk: (trx, id) => lockStream(trx, `risk/${id}`),
   vendor: (trx, id) => lockStream(trx, `vendor/${id}`),
 };

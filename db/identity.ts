@@ -8,6 +8,7 @@ import { keepAdministrator, lockDirectory, requireManager } from './directory-ch
 import { lockStream, recordFacts } from './facts.ts';
 import { alignAudiences } from './identity-audience.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { releaseCasesOf } from './oversight-case-absence.ts';
 
 export interface Person {
   id: PersonId;
@@ -167,6 +168,7 @@ export async function setActive(
     : { type: 'PersonDeactivated', at, by, person, ...(removed && { removed }) };
   await recordIdentity(trx, streamOf(person), [event]);
   if (active) return;
+  await releaseCasesOf(trx, person, at);
   const administrator = await trx
     .selectFrom('person_role')
     .select('role')

@@ -2,6 +2,7 @@ import { Migrator } from 'kysely';
 import { type Database, openDatabase } from './database.ts';
 import { ensureFirstPolicy } from './approval-policy.ts';
 import { migrations } from './migrations/index.ts';
+import { ensureFirstOversightPolicy } from './oversight-policy.ts';
 import { ensureFirstRiskPolicy } from './risk-policy.ts';
 import { ensureFirstUsagePolicy } from './usage-policy.ts';
 import { ensureFirstVendorPolicy } from './vendor-policy.ts';
@@ -16,6 +17,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
     await ensureFirstRiskPolicy(db);
     await ensureFirstUsagePolicy(db);
     await ensureFirstVendorPolicy(db);
+    await ensureFirstOversightPolicy(db);
   } finally {
     await db.destroy();
   }

@@ -99,7 +99,13 @@ export async function lastAsked(
   return person === null || member === null ? undefined : { person, member };
 }
 
-async function takeTurn(trx: DatabaseTransaction, role: Role, member: PersonId, at: Instant): Promise<void> {
+/** Puts down whose turn it was last. */
+export async function takeTurn(
+  trx: DatabaseTransaction,
+  role: Role,
+  member: PersonId,
+  at: Instant,
+): Promise<void> {
   await trx
     .insertInto('role_turn')
     .values({ role, person_id: member, asked_at: at })

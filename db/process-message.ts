@@ -4,6 +4,7 @@ import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decid
 import type { DutyEvent } from '../domain/duty-state.ts';
 import { system } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
+import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
@@ -13,6 +14,7 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { consequencesOfDuty } from './duty-consequence.ts';
 import { inTransaction } from './facts.ts';
 import { consequencesOfManagementReview } from './management-review-consequence.ts';
+import { consequencesOfOversightCase } from './oversight-case-consequence.ts';
 import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
@@ -27,6 +29,7 @@ const consequences: Record<string, Consequences> = {
   duty: (trx, id, event) => consequencesOfDuty(trx, id, event as DutyEvent),
   'management-review': (trx, id, event) =>
     consequencesOfManagementReview(trx, id, event as ManagementReviewEvent),
+  'oversight-case': (trx, id, event) => consequencesOfOversightCase(trx, id, event as OversightCaseEvent),
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),

@@ -13,6 +13,8 @@ import type { DutyEvent } from '../domain/duty-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Notification } from '../domain/notification.ts';
+import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
+import type { OversightPolicyEvent } from '../domain/oversight-policy.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
@@ -35,6 +37,8 @@ import { projectDelegation } from './delegation.ts';
 import { projectDuty } from './duty-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectManagementReview } from './management-review-projection.ts';
+import { projectOversightCase } from './oversight-case-projection.ts';
+import { projectOversightPolicy } from './oversight-policy.ts';
 import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
@@ -67,6 +71,11 @@ const projections: Record<string, Projection> = {
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   'management-review': (trx, id, seq, events) =>
     projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),
+  'oversight-case': (trx, id, seq, events) =>
+    projectOversightCase(trx, id, seq, events as OversightCaseEvent[]),
+  'oversight-policy': facts((trx, _id, events) =>
+    projectOversightPolicy(trx, events as OversightPolicyEvent[]),
+  ),
   policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),

@@ -33,7 +33,7 @@ export interface Published<Rules> {
   rules: Rules;
 }
 
-type RulesTable = 'approval_policy' | 'risk_policy' | 'usage_policy' | 'vendor_policy';
+type RulesTable = 'approval_policy' | 'oversight_policy' | 'risk_policy' | 'usage_policy' | 'vendor_policy';
 
 /** The versions of one policy: a table of them, and the stream in which each was published. */
 export class RulesVersions<Rules extends object> {

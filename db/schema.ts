@@ -22,6 +22,15 @@ import type { PolicyText } from '../domain/policy-text.ts';
 import type { DataClass } from '../domain/adoption-request-content.ts';
 import type { Duty } from '../domain/duty-state.ts';
 import type { ManagementReview, ManagementReviewState } from '../domain/management-review-state.ts';
+import type {
+  OversightCase,
+  OversightCaseState,
+  OversightDecision,
+  OversightGap,
+  OversightKind,
+  ReviewerPlace,
+} from '../domain/oversight-case-state.ts';
+import type { OversightPolicy, Severity } from '../domain/oversight-policy.ts';
 import type { Answers } from '../domain/questionnaire.ts';
 import type { CourseContent, CourseDetails, CourseState } from '../domain/course.ts';
 import type { QuizAnswers } from '../domain/quiz.ts';
@@ -96,6 +105,9 @@ export interface Schema {
   duty_firing: DutyFiringTable;
   management_review: ManagementReviewTable;
   ai_system: AiSystemTable;
+  oversight_policy: OversightPolicyTable;
+  oversight_case: OversightCaseTable;
+  oversight_assignment: OversightAssignmentTable;
   usage_policy: UsagePolicyTable;
   usage_event: UsageEventTable;
   usage_check: UsageCheckTable;
@@ -431,6 +443,11 @@ export const taskKinds = [
   'ai_system_review',
   'ai_system_sign_off',
   'ai_system_joining',
+  'oversight_case',
+  'oversight_confirmation',
+  'oversight_gap',
+  'oversight_report',
+  'oversight_closing',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -929,4 +946,46 @@ interface UnknownSystemTable {
 interface UnknownSystemPersonTable {
   name_key: string;
   person: string;
+}
+
+interface OversightPolicyTable {
+  version: number;
+  hash: string;
+  rules: JSONColumnType<OversightPolicy>;
+  note: string;
+  published_by: PersonId;
+  published_at: Instant;
+}
+
+interface OversightCaseTable {
+  id: string;
+  kind: OversightKind;
+  severity: Severity;
+  state: OversightCaseState;
+  system_id: string | null;
+  /** The boundary that was breached. */
+  boundary: string | null;
+  summary: string;
+  reviewer_id: PersonId | null;
+  second_reviewer_id: PersonId | null;
+  /** Whether whoever submitted the decision is still to wait. */
+  held: boolean;
+  /** Whether somebody has let a time pass, and it has not been made good. */
+  overdue: boolean;
+  gap: OversightGap | null;
+  decision: OversightDecision | null;
+  decided_by: PersonId | null;
+  confirmed_by: PersonId | null;
+  opened_at: Instant;
+  next_due_at: Instant | null;
+  ended_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<OversightCase>;
+}
+
+/** Whom a case that waits has been given to: also while it is on its way to them. */
+interface OversightAssignmentTable {
+  case_id: string;
+  place: ReviewerPlace;
+  reviewer_id: PersonId;
 }

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Completion, CompletionSource, TrainingEvent } from '../domain/training.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
@@ -26,12 +26,16 @@ export function counts(at: Instant) {
     and ${countsUntil} > ${at}::timestamptz`;
 }
 
+/** Whether somebody, a person's id or the column that has it, is trained for something at an instant. */
+export function isTrainedFor(person: RawBuilder<unknown>, competence: string, at: Instant) {
+  return sql<SqlBool>`exists (
+    select from training_completion c
+    where c.person_id = ${person} and c.competence = ${competence} and ${counts(at)})`;
+}
+
 /** One look into an index. */
 export function whetherTrained(person: PersonId, competence: string, at: Instant) {
-  return sql<{ trained: boolean }>`
-    select exists (
-      select from training_completion c
-      where c.person_id = ${person} and c.competence = ${competence} and ${counts(at)}) as trained`;
+  return sql<{ trained: boolean }>`select ${isTrainedFor(sql`${person}`, competence, at)} as trained`;
 }
 
 /** Whether the person was, is or will be trained for something at an instant. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/decider.ts';
 import { uses } from '../domain/boundary-breach.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
+import { arrayLiteral } from './array-literal.ts';
 import type { DatabaseTransaction } from './database.ts';
 
 /** A use and the system that it is of; null where the inventory has none of that name. */
@@ -17,11 +18,11 @@ export async function putDownUses(
   events: readonly PlacedUse[],
   at: Instant,
 ): Promise<Set<number>> {
-  const column = <Value>(read: (use: PlacedUse) => Value) => events.map(read);
+  const column = (read: (use: PlacedUse) => string | number | null) => arrayLiteral(events.map(read));
   const { rows } = await sql<{ place: number }>`
     with given as (
       select * from unnest(
-        ${[...events.keys()]}::integer[],
+        ${arrayLiteral([...events.keys()])}::integer[],
         ${column(({ usedAt }) => usedAt)}::timestamptz[],
         ${column(({ source }) => source)}::text[],
         ${column(({ id }) => id)}::text[],
@@ -81,12 +82,18 @@ export async function putDownUses(
       on conflict (system_id, metric, minutes, start) do update
       set samples = bucket.samples + excluded.samples, total = bucket.total + excluded.total
     )
+    -- Most often all of them are new, and need not be looked for one by one.
     select place from given
-    where not exists (
+    where (select count(*) from inserted) < ${events.length} and not exists (
       select from inserted
       where inserted.used_at = given.used_at and inserted.source = given.source and inserted.event_id = given.event_id)
   `.execute(trx);
   return new Set(rows.map(({ place }) => place));
+}
+
+/** Tens of thousands of rows are sorted in memory; and a plan that is used once is not worth compiling. */
+export async function planForMany(trx: DatabaseTransaction): Promise<void> {
+  await sql`select set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`.execute(trx);
 }
 
 /** As JSON; nothing for what has nothing in it. */

@@ -1,11 +1,11 @@
 import type { Instant } from '../domain/decider.ts';
-import { faultOfTime, type UsageEvent } from '../domain/usage-event.ts';
-import { keptDaysOf } from '../domain/usage-policy.ts';
+import { faultOfTime, timesTaken, type UsageEvent } from '../domain/usage-event.ts';
+import type { UsagePolicy } from '../domain/usage-policy.ts';
 import { type TouchedSystem, watchBoundaries } from './boundary-watch.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './facts.ts';
 import { countUnknownSystems } from './unknown-system.ts';
-import { putDownUses } from './usage-event.ts';
+import { planForMany, putDownUses } from './usage-event.ts';
 import { ensureUsagePartitions, monthOf } from './usage-partition.ts';
 import { usagePolicyInForce } from './usage-policy.ts';
 import { type MeantSystem, systemsMeant } from './usage-system.ts';
@@ -35,6 +35,7 @@ export async function ingestUsage(
   if (fresh.length === 0) return outcomes;
   await ensureUsagePartitions(db, [...new Set(fresh.map(({ event }) => monthOf(event.usedAt)))]);
   await inTransaction(db, async (trx) => {
+    await planForMany(trx);
     const uses = fresh.map(({ event, system }) => ({ ...event, systemId: system?.id ?? null }));
     const known = await putDownUses(trx, uses, at);
     for (const { place } of fresh.filter((_one, index) => known.has(index))) {
@@ -55,12 +56,13 @@ export async function ingestUsage(
 /** What is too old, from the future, or twice among these; and what is left. */
 async function sortOut(db: Database, events: readonly UsageEvent[], at: Instant) {
   const [systemOf, { rules }] = await Promise.all([systemsMeant(db, events), usagePolicyInForce(db)]);
+  const taken = timesTakenBy(rules, at);
   const outcomes: UsageOutcome[] = [];
   const fresh: Fresh[] = [];
   const seen = new Set<string>();
   for (const [place, event] of events.entries()) {
     const system = systemOf(event);
-    const fault = faultOfTime(event.usedAt, at, keptDaysOf(rules, system?.tier ?? null));
+    const fault = faultOfTime(event.usedAt, taken[system?.tier ?? 'unknown']);
     const key = `${event.usedAt}${event.source}\0${event.id}`;
     if (fault !== undefined) outcomes.push({ outcome: 'refused', pointer: '/usedAt', detail: fault });
     else if (seen.has(key)) outcomes.push({ outcome: 'duplicate' });
@@ -71,6 +73,16 @@ async function sortOut(db: Database, events: readonly UsageEvent[], at: Instant)
     }
   }
   return { outcomes, fresh };
+}
+
+function timesTakenBy({ keptDays, unknownKeptDays }: UsagePolicy, at: Instant) {
+  return {
+    low: timesTaken(at, keptDays.low),
+    medium: timesTaken(at, keptDays.medium),
+    high: timesTaken(at, keptDays.high),
+    critical: timesTaken(at, keptDays.critical),
+    unknown: timesTaken(at, unknownKeptDays),
+  };
 }
 
 /** What these events add to the use of each system of the inventory. */

@@ -12,20 +12,23 @@ interface Waiting {
 }
 
 /** One transaction takes what has come meanwhile, up to about so many. */
-const mostTogether = 50_000;
+const mostTogether = 20_000;
 
 /** Beyond this, whoever sends more is asked to wait: what waits is held in memory. */
 const mostWaiting = 500_000;
 
+/** Transactions under way at a time. */
+const lanes = 2;
+
 /**
- * Where use stands in line to be put down. One transaction is under way at a time, and the next takes all that has come in
- * between: what a commit, and a look at a system's boundaries, costs is shared by everybody who waits for it.
+ * Where use stands in line to be put down. Two transactions are under way at a time, and the next takes all that has come
+ * in between: what a commit, and a look at a system's boundaries, costs is shared by everybody who waits for it.
  */
 export class UsageLine {
   readonly #db: Database;
   #waiting: Waiting[] = [];
   #count = 0;
-  #isMoving = false;
+  #underWay = 0;
 
   constructor(db: Database) {
     this.#db = db;
@@ -45,10 +48,10 @@ export class UsageLine {
   }
 
   async #move(): Promise<void> {
-    if (this.#isMoving) return;
-    this.#isMoving = true;
+    if (this.#underWay === lanes) return;
+    this.#underWay += 1;
     while (this.#waiting.length > 0) await this.#putDownTogether(this.#next());
-    this.#isMoving = false;
+    this.#underWay -= 1;
   }
 
   #next(): Waiting[] {

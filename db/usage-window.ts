@@ -25,10 +25,13 @@ export interface EndedWindow extends WindowTotal {
   until: Instant;
 }
 
+/** Minutes up to which hours would save nothing. */
+const shortWindow = 120;
+
 /**
  * Every window of each boundary that ends with a minute in which there was something, and holds one of the minutes asked
- * about; earliest first. So however late an event comes, the windows after it are looked at again. A window is added up
- * from whole hours and the minutes around them.
+ * about; earliest first. So however late an event comes, the windows after it are looked at again. A long window is added
+ * up from whole hours and the minutes around them, a short one from its minutes.
  */
 export async function windowsOf(
   trx: DatabaseTransaction,
@@ -65,15 +68,19 @@ export async function windowsOf(
       select sum(samples)::float8 as samples, sum(total)::float8 as total
       from (
         select samples, total from usage_bucket
-        where system_id = asked.system_id and metric = asked.metric and minutes = 1
+        where asked.minutes <= ${shortWindow} and system_id = asked.system_id and metric = asked.metric and minutes = 1
+          and start >= ended.beginning and start <= ended.start
+        union all
+        select samples, total from usage_bucket
+        where asked.minutes > ${shortWindow} and system_id = asked.system_id and metric = asked.metric and minutes = 1
           and start >= ended.beginning and start < whole.first_hour and start <= ended.start
         union all
         select samples, total from usage_bucket
-        where system_id = asked.system_id and metric = asked.metric and minutes = 60
+        where asked.minutes > ${shortWindow} and system_id = asked.system_id and metric = asked.metric and minutes = 60
           and start >= whole.first_hour and start < whole.hours_end
         union all
         select samples, total from usage_bucket
-        where system_id = asked.system_id and metric = asked.metric and minutes = 1
+        where asked.minutes > ${shortWindow} and system_id = asked.system_id and metric = asked.metric and minutes = 1
           and start >= greatest(whole.first_hour, whole.hours_end) and start <= ended.start
       ) part
     ) seen

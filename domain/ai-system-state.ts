@@ -21,8 +21,11 @@ export interface ApprovedScope {
   regions: string[];
 }
 
-/** What changes a system without anybody here having asked for it, and which sign-offs rest on that. */
-export const systemChanges = ['model_version', 'provider_terms', 'new_data_class', 'new_law'] as const;
+/** What changes a system without anybody here having asked for it. */
+export const declarableChanges = ['model_version', 'provider_terms', 'new_data_class', 'new_law'] as const;
+
+/** What has sign-offs asked for again: such a change, or a reviewer of an oversight case, who found that an approval may not hold. */
+export const systemChanges = [...declarableChanges, 'oversight_finding'] as const;
 export type SystemChange = (typeof systemChanges)[number];
 
 /** Whose sign-off an approved system's change reopens. */
@@ -31,6 +34,7 @@ export const rolesReopenedBy: Record<SystemChange, SignOffRole[]> = {
   provider_terms: ['legal', 'privacy'],
   new_data_class: ['security', 'privacy'],
   new_law: ['legal', 'privacy'],
+  oversight_finding: ['security', 'legal', 'privacy', 'business_owner'],
 };
 
 /** Why a system may not be used for now. */
@@ -145,6 +149,8 @@ export type AiSystemCommand = Command &
         note: string;
         plan: SignOffPlan[];
         suspendAt: Instant;
+        /** The oversight case in which it was found. */
+        case?: string;
       }
     | {
         type: 'signOff';
@@ -180,6 +186,7 @@ export type AiSystemEvent = DomainEvent &
         note: string;
         plan: SignOffPlan[];
         suspendAt: Instant;
+        case?: string;
       }
     | {
         type: 'AiSystemSignedOff';

@@ -1,6 +1,6 @@
 import { evolve } from './ai-system-evolution.ts';
 import { answerJoining, askToJoin, removeUser } from './ai-system-joining.ts';
-import type { AiSystem, AiSystemCommand, AiSystemEvent } from './ai-system-state.ts';
+import type { AiSystem, AiSystemCommand, AiSystemEvent, ApprovedUse } from './ai-system-state.ts';
 import { barToUse, elapse, isRejected, nextDeadline } from './ai-system-time.ts';
 import type { Decider, Decision, Refusal } from './decider.ts';
 import { type Actor, signOffRoles, system } from './identity.ts';
@@ -60,22 +60,25 @@ function decide(command: AiSystemCommand, current: AiSystem | undefined): Answer
   }
 }
 
-function open(
-  { type: _type, id: _id, requestHash: _hash, ...use }: CommandOf<'open'>,
-  current?: AiSystem,
-): Answer {
+function open(command: CommandOf<'open'>, current: AiSystem | undefined): Answer {
   if (current !== undefined) return { code: 'already_decided', detail: 'This AI system is there already.' };
-  return [{ type: 'AiSystemOpened', ...use }];
+  const { at, by } = command;
+  return [{ type: 'AiSystemOpened', at, by, ...useIn(command) }];
 }
 
-function amend(
-  { type: _type, id: _id, requestHash: _hash, ...use }: CommandOf<'amend'>,
-  current: AiSystem,
-): Answer {
-  if (current.requests.includes(use.request)) {
+function amend(command: CommandOf<'amend'>, current: AiSystem): Answer {
+  if (current.requests.includes(command.request)) {
     return { code: 'already_decided', detail: 'This request has amended it already.' };
   }
-  return [{ type: 'AiSystemAmended', ...use }];
+  const { at, by } = command;
+  return [{ type: 'AiSystemAmended', at, by, ...useIn(command) }];
+}
+
+function useIn(said: ApprovedUse): ApprovedUse {
+  const { name, provider, model, title, tier, owner, vendor, request, currency, scope } = said;
+  const { reviewMonths, review: next } = said;
+  const what = { name, provider, model, title, tier, owner, vendor, request, currency, scope };
+  return { ...what, reviewMonths, review: next };
 }
 
 function goLive({ at, by, actor }: CommandOf<'goLive'>, current: AiSystem): Answer {
@@ -129,8 +132,11 @@ function review({ at, by, actor, note, next }: CommandOf<'review'>, current: AiS
 }
 
 function declareChange(command: CommandOf<'declareChange'>, current: AiSystem): Answer {
-  const { at, by, actor, change, note, plan, suspendAt } = command;
-  const concerned = isResponsible(actor, current) || signOffRoles.some((role) => actor.roles.includes(role));
+  const { at, by, actor, change, note, plan, suspendAt, case: foundIn } = command;
+  const concerned =
+    foundIn !== undefined ||
+    isResponsible(actor, current) ||
+    signOffRoles.some((role) => actor.roles.includes(role));
   if (!concerned) {
     return {
       code: 'wrong_role',
@@ -138,8 +144,8 @@ function declareChange(command: CommandOf<'declareChange'>, current: AiSystem): 
     };
   }
   if (note.trim() === '') return { code: 'invalid', pointer: '/note', detail: 'Say what has changed.' };
-  const number = current.declared + 1;
-  return [{ type: 'AiSystemChangeDeclared', at, by, number, change, note, plan, suspendAt }];
+  const said = { change, note, plan, suspendAt, ...(foundIn !== undefined && { case: foundIn }) };
+  return [{ type: 'AiSystemChangeDeclared', at, by, number: current.declared + 1, ...said }];
 }
 
 /** A rejected change suspends the system at once: what it rested on does not hold any more. */

@@ -43,6 +43,9 @@ export type Capacity =
 export const system: PersonId = 'system';
 export const operator: PersonId = 'operator';
 
+/** Whoever raises a concern without giving a name: who it was is kept nowhere. */
+export const anonymous: PersonId = 'anonymous';
+
 /** Whoever answers at a vendor, by its link, is nobody in the directory: what they do carries this instead of a person. */
 export function vendorItself(vendor: string): PersonId {
   return `vendor/${vendor}`;
@@ -55,6 +58,11 @@ export function isVendorItself(id: PersonId): boolean {
 /** A program that acts with a token of its own is nobody in the directory either. */
 export function machineItself(name: string): PersonId {
   return `machine/${name}`;
+}
+
+/** Whether there is a person behind an id, whom one can tell something. */
+export function isPerson(id: PersonId): boolean {
+  return ![system, operator, anonymous].includes(id) && !id.includes('/');
 }
 
 export type IdentityEvent = { at: Instant; by: PersonId } & (
@@ -90,8 +98,11 @@ export type PersonField = (typeof personFields)[number];
  */
 export type RoleSource = 'hand' | 'claim' | `group:${string}`;
 
-/** What a machine may do with its token: read over the API, keep the directory by SCIM, bring training completed elsewhere, or tell how AI systems are used; one of them. */
-export const tokenScopes = ['read', 'scim', 'training', 'usage'] as const;
+/**
+ * What a machine may do with its token, one of them: read over the API, keep the directory by SCIM, bring training
+ * completed elsewhere, tell how AI systems are used, or submit decisions of AI for review.
+ */
+export const tokenScopes = ['read', 'scim', 'training', 'usage', 'oversight'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
 /** Demo accounts need no proof; `oidc` is OpenID Connect, where the identity provider gives it. */

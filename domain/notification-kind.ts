@@ -81,6 +81,16 @@ export const notificationKinds = [
   'ai_system_joining_answered',
   'ai_system_user_removed',
   'ai_system_decommissioned',
+  'oversight_case_assigned',
+  'oversight_case_escalated',
+  'oversight_case_reminder',
+  'oversight_case_gap',
+  'oversight_confirmation_requested',
+  'oversight_decision_disputed',
+  'oversight_case_decided',
+  'oversight_case_closed',
+  'oversight_report_reminder',
+  'oversight_closing_reminder',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -140,6 +150,17 @@ export const publicEventTypes = [
   'ai_system.change_declared',
   'ai_system.boundaries_set',
   'ai_system.decommissioned',
+  'oversight_case.opened',
+  'oversight_case.assigned',
+  'oversight_case.acknowledged',
+  'oversight_case.escalated',
+  'oversight_case.gap',
+  'oversight_case.proposed',
+  'oversight_case.disputed',
+  'oversight_case.decided',
+  'oversight_case.reported',
+  'oversight_case.closed',
+  'oversight_case.called_off',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -240,6 +261,17 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   ai_system_joining_answered: 'outcomes',
   ai_system_user_removed: 'outcomes',
   ai_system_decommissioned: 'outcomes',
+  // The clocks of oversight are minutes and hours: nothing of it waits for the day's digest.
+  oversight_case_assigned: 'asks',
+  oversight_case_escalated: 'asks',
+  oversight_case_reminder: 'asks',
+  oversight_case_gap: 'asks',
+  oversight_confirmation_requested: 'asks',
+  oversight_decision_disputed: 'asks',
+  oversight_case_decided: 'outcomes',
+  oversight_case_closed: 'outcomes',
+  oversight_report_reminder: 'asks',
+  oversight_closing_reminder: 'asks',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

@@ -1,4 +1,5 @@
 import type { DataClass } from './adoption-request-content.ts';
+import { daysAfter } from './days.ts';
 import type { Instant } from './decider.ts';
 
 /** One use of an AI system, as whatever stands in front of the tool tells of it. What was said to the tool is no part of it. */
@@ -36,10 +37,15 @@ export const largestAmount = 1e12;
 /** Clocks differ; what is further ahead than this has not happened. */
 export const furthestAheadMs = 5 * 60_000;
 
-/** What is wrong with the time of a use, told at `at`; undefined where nothing is. */
-export function faultOfTime(usedAt: Instant, at: Instant, keptDays: number): string | undefined {
-  const ageMs = Date.parse(at) - Date.parse(usedAt);
-  if (ageMs < -furthestAheadMs) return 'lies in the future: check the clock of what sends it';
-  if (ageMs > keptDays * 86_400_000) return `is older than use is kept here: ${keptDays} days`;
+/** The instants between which a use that is told at `at` is taken, where use is kept for so many days. */
+export function timesTaken(at: Instant, keptDays: number): { oldest: Instant; newest: Instant } {
+  const newest = new Date(Date.parse(at) + furthestAheadMs).toISOString();
+  return { oldest: daysAfter(at, -keptDays), newest };
+}
+
+/** What is wrong with the time of a use; undefined where nothing is. */
+export function faultOfTime(usedAt: Instant, { oldest, newest }: { oldest: Instant; newest: Instant }) {
+  if (usedAt > newest) return 'lies in the future: check the clock of what sends it';
+  if (usedAt < oldest) return `is older than use is kept here: it goes back to ${oldest}`;
   return undefined;
 }

@@ -49,8 +49,3 @@ export const defaultUsagePolicy: UsagePolicy = {
 export function longestKeptDays({ keptDays, unknownKeptDays }: UsagePolicy): number {
   return Math.max(unknownKeptDays, ...signOffTiers.map((tier) => keptDays[tier]));
 }
-
-/** How long the use of a system of this tier, or of an unknown one, is kept. */
-export function keptDaysOf({ keptDays, unknownKeptDays }: UsagePolicy, tier: SignOffTier | null): number {
-  return tier === null ? unknownKeptDays : keptDays[tier];
-}

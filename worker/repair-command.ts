@@ -1,12 +1,14 @@
 import { Client, Connection } from '@temporalio/client';
 import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
+import { openMissingAiSystems } from '../db/ai-system-opening.ts';
 import { openAiSystemIds } from '../db/ai-system.ts';
 import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { openManagementReviewIds } from '../db/management-review.ts';
+import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openVendorIds } from '../db/vendor.ts';
@@ -34,6 +36,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   vendor: openVendorIds,
   policy: openPolicyIds,
   'management-review': openManagementReviewIds,
+  'oversight-case': openOversightCaseIds,
   campaign: openCampaignIds,
 };
 
@@ -66,8 +69,10 @@ async function startUnlessRunning(kind: string, id: string): Promise<boolean> {
   return true;
 }
 
+// Approvals from before the register had AI systems.
+const opened = await openMissingAiSystems(db, new Date().toISOString());
 const deliveries = await startDeliveriesAgain(db);
 process.stdout.write(
-  `${checked} open processes looked at, ${started} workflows started; ${deliveries} messages on their way again.\n`,
+  `${checked} open processes looked at, ${started} workflows started; ${opened} AI systems opened; ${deliveries} messages on their way again.\n`,
 );
 await Promise.all([connection.close(), db.destroy()]);

@@ -10,4 +10,5 @@ export const workflowTypes: Record<string, string> = {
   campaign: 'campaign',
   policy: 'policy',
   'management-review': 'managementReview',
+  'oversight-case': 'oversightCase',
 };

@@ -7,6 +7,7 @@ export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
 export { dutyFiring } from './duty-firing.ts';
 export { managementReview } from './management-review.ts';
+export { oversightCase } from './oversight-case.ts';
 export { policy } from './policy.ts';
 export { reminderDigest } from './reminder-digest.ts';
 export { risk } from './risk.ts';

@@ -57,7 +57,7 @@ export const issueOneToken = route({
       machine: someText(200).optional(),
       scope: z.enum(tokenScopes).optional().meta({
         description:
-          'What a machine may do: read (unless said otherwise), keep the directory by SCIM, bring training completed elsewhere, or tell how AI systems are used.',
+          'What a machine may do: read (unless said otherwise), keep the directory by SCIM, bring training completed elsewhere, tell how AI systems are used, or submit what AI has decided for review.',
       }),
       label: someText(200),
       expiresAt: instant,

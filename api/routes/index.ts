@@ -10,6 +10,7 @@ import * as approvalPolicy from './approval-policy.ts';
 import * as assignment from './assignment.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
+import * as concern from './concern.ts';
 import * as courseOutstanding from './course-outstanding.ts';
 import * as course from './course.ts';
 import * as delegation from './delegation.ts';
@@ -23,6 +24,9 @@ import * as login from './login.ts';
 import * as managementReview from './management-review.ts';
 import * as notification from './notification.ts';
 import * as operations from './operations.ts';
+import * as oversightCase from './oversight-case.ts';
+import * as oversightPolicy from './oversight-policy.ts';
+import * as oversightReview from './oversight-review.ts';
 import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
 import * as policyReview from './policy-review.ts';
@@ -91,6 +95,10 @@ export const routes: AnyRoute[] = [
   usagePolicy,
   duty,
   managementReview,
+  oversightCase,
+  oversightReview,
+  concern,
+  oversightPolicy,
   evidence,
   course,
   courseOutstanding,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { dataClasses } from '../../domain/adoption-request-content.ts';
-import { aiSystemStates, suspensionReasons, systemChanges } from '../../domain/ai-system-state.ts';
+import {
+  aiSystemStates,
+  declarableChanges,
+  suspensionReasons,
+  systemChanges,
+} from '../../domain/ai-system-state.ts';
 import { signOffTiers } from '../../domain/approval-policy.ts';
 import { competences } from '../../domain/course.ts';
 import { signOffRoles } from '../../domain/identity.ts';
@@ -25,7 +30,7 @@ export const reviewing = z.strictObject({ note }).meta({
   example: { note: 'Scope, risks and vendor looked at with the team; nothing has changed.' },
 });
 
-export const declaringChange = z.strictObject({ change: z.enum(systemChanges), note }).meta({
+export const declaringChange = z.strictObject({ change: z.enum(declarableChanges), note }).meta({
   id: 'AiSystemChange',
   example: { change: 'model_version', note: 'example-large-3 from 1 March.' },
 });

@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { dataClasses } from '../../domain/adoption-request-content.ts';
 import { largestAmount, largestUsageBatch } from '../../domain/usage-event.ts';
-import { faultsOf } from '../parse.ts';
-import type { FieldFault } from '../problem.ts';
 import { instant, someText } from './text.ts';
 
 const amount = z.number().min(-largestAmount).max(largestAmount);
-const metricName = someText(100).refine((name) => !name.startsWith(':'), 'must not begin with a colon');
+const isMetricName = (name: string) =>
+  name.length <= 100 && /[^\s]/.test(name) && !/^:|\0/.test(name) && name.isWellFormed();
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal, in small letters');
-
-/** What sources like to send along. It is never taken: what was said to a tool is no business of this register. */
-const contents =
-  /^(prompt|prompts|input|inputs|output|outputs|completion|response|answer|message|messages|content|text)$/i;
 
 export const newUsageEvent = z
   .strictObject({
@@ -38,8 +33,15 @@ export const newUsageEvent = z
       .nullish()
       .meta({ description: 'In the currency in which the system was approved; kept to nine decimals.' }),
     measurements: z
-      .record(metricName, amount)
-      .refine((measured) => Object.keys(measured).length <= 50, 'must be at most 50')
+      .record(z.string(), amount)
+      .superRefine((measured, context) => {
+        const names = Object.keys(measured);
+        if (names.length > 50) context.addIssue({ code: 'custom', message: 'must be at most 50' });
+        for (const name of names.filter((one) => !isMetricName(one))) {
+          const message = 'must be named by text of at most 100 characters that does not begin with a colon';
+          context.addIssue({ code: 'custom', path: [name], message });
+        }
+      })
       .default({})
       .meta({
         description: 'What was measured of the output, by name: 0–1 or any number; kept to nine decimals.',
@@ -50,37 +52,16 @@ export const newUsageEvent = z
   })
   .meta({ id: 'NewUsageEvent' });
 
-/** An event that cannot be taken; the others can. */
-export class RefusedEvent {
-  readonly id: string | null;
-  /** Pointers into the event. */
-  readonly errors: FieldFault[];
-
-  constructor(given: unknown) {
-    const { error } = newUsageEvent.safeParse(given);
-    const id = typeof given === 'object' && given !== null && 'id' in given ? given.id : null;
-    this.id = typeof id === 'string' ? id.slice(0, 200) : null;
-    this.errors = (error?.issues ?? []).flatMap(faultsOf).map(explained);
-  }
-}
-
-/** Each event is judged by itself: it is taken, or refused alone. */
-export const judgedEvent = newUsageEvent
-  .or(z.unknown().transform((given) => new RefusedEvent(given)))
+/** Each event is judged by itself, and in its turn: within a batch, anything may be one. */
+const anyEvent = z
+  .unknown()
+  .or(newUsageEvent)
   .meta({ override: { anyOf: [{ $ref: '#/components/schemas/NewUsageEvent' }] } });
-
-function explained({ pointer, detail }: FieldFault): FieldFault {
-  if (!contents.test(pointer.slice(1)) || detail !== 'There is no such field.') return { pointer, detail };
-  return {
-    pointer,
-    detail: 'What was said is never taken here; at most its hash, as promptHash or outputHash.',
-  };
-}
 
 export const usageBatch = z
   .strictObject({
     events: z
-      .array(judgedEvent)
+      .array(anyEvent)
       .min(1, 'must be one at least')
       .max(largestUsageBatch, `must be ${largestUsageBatch.toLocaleString('en')} at most`),
   })

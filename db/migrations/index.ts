@@ -22,6 +22,7 @@ import * as duty from './0020-duty.ts';
 import * as managementReview from './0021-management-review.ts';
 import * as aiSystem from './0022-ai-system.ts';
 import * as usage from './0023-usage.ts';
+import * as oversightCase from './0024-oversight-case.ts';
 import * as usageCheck from './0025-usage-check.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
@@ -49,5 +50,6 @@ export const migrations: Record<string, Migration> = {
   '0021-management-review': managementReview,
   '0022-ai-system': aiSystem,
   '0023-usage': usage,
+  '0024-oversight-case': oversightCase,
   '0025-usage-check': usageCheck,
 };

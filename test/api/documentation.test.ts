@@ -8,6 +8,7 @@ import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
+import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { RiskScene } from './risk-scene.ts';
 import { TrainingScene } from './training-scene.ts';
@@ -131,6 +132,19 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   addUsageEvents: { account: 'compliance' },
   addOtlpTraces: { account: 'compliance' },
   publishUsagePolicy: { account: 'compliance' },
+  openOversightCase: { account: 'colleague' },
+  raiseConcern: { account: 'colleague' },
+  acknowledgeOversightCase: { account: 'security', id: () => oversight().givenTo('security') },
+  decideOversightCase: { account: 'security', id: () => oversight().givenTo('security') },
+  askSecondOpinion: { account: 'security', id: () => oversight().givenTo('security') },
+  confirmOversightDecision: { account: 'security', id: () => decisionToConfirm() },
+  disagreeWithOversightDecision: { account: 'security', id: () => decisionToConfirm() },
+  handOverOversightCase: { account: 'security', id: () => oversight().givenTo('security') },
+  reassignOversightCase: { account: 'compliance', id: () => oversight().givenTo('security') },
+  reportSeriousIncident: { account: 'compliance', id: () => seriousIncident() },
+  closeOversightCase: { account: 'compliance', id: () => decidedCase() },
+  callOffOversightCase: { account: 'compliance', id: () => oversight().givenTo('security') },
+  publishOversightPolicy: { account: 'compliance' },
   startDraft: { account: 'requester' },
   replaceDraft: { account: 'requester', id: () => freshDraft() },
   grantDelegation: { account: 'security' },
@@ -149,7 +163,30 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
 
 /** What is done to what was seen. */
 const conditional =
-  /^\/v1\/adoption-requests\/|\/assessments\/\{number\}\/|\/v1\/policies\/\{id\}\/(draft|submissions)$/;
+  /^\/v1\/adoption-requests\/|\/assessments\/\{number\}\/|\/v1\/policies\/\{id\}\/(draft|submissions)$|\/oversight-cases\/\{id\}\/decision$/;
+
+function oversight(): OversightScene {
+  return new OversightScene(organisation);
+}
+
+/** By the other reviewer. */
+async function decisionToConfirm(): Promise<string> {
+  const { id, other } = await oversight().proposed('security-2');
+  if (other !== 'security') {
+    const to = { to: 'security', place: 'second' };
+    expect((await oversight().act('compliance', id, 'handover', to)).status).toBe(200);
+  }
+  return id;
+}
+
+async function decidedCase(): Promise<string> {
+  return (await oversight().decided()).id;
+}
+
+async function seriousIncident(): Promise<string> {
+  const incident = { kind: 'death' };
+  return (await oversight().decided({ decision: 'serious_incident', incident })).id;
+}
 
 function managementReviews(): ManagementReviewScene {
   return new ManagementReviewScene(organisation);
@@ -306,6 +343,7 @@ describe('the OpenAPI document', () => {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
         ...(conditional.test(path) && { 'if-match': '"1"' }),
         ...(operation.operationId === 'writeMinutes' && { 'if-match': '"0"' }),
+        ...(/OversightDecision$/.test(operation.operationId) && { 'if-match': '"2"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
@@ -332,6 +370,7 @@ describe('a GET', () => {
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
     const system = await aiSystems().live();
+    const oversightCase = await oversight().givenTo('security');
     const owns = {
       '/v1/risks': risk,
       '/v1/actions': action,
@@ -345,6 +384,7 @@ describe('a GET', () => {
       '/v1/training-completions': completion,
       '/v1/policies': policy,
       '/v1/ai-systems': system,
+      '/v1/oversight-cases': oversightCase,
     };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];

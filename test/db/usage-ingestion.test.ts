@@ -145,7 +145,11 @@ describe('use that is told', () => {
     expect(outcomes).toEqual([
       { outcome: 'refused', pointer: '/usedAt', detail: expect.stringContaining('future') },
       { outcome: 'accepted' },
-      { outcome: 'refused', pointer: '/usedAt', detail: 'is older than use is kept here: 184 days' },
+      {
+        outcome: 'refused',
+        pointer: '/usedAt',
+        detail: 'is older than use is kept here: it goes back to 2026-05-25T10:00:30.000Z',
+      },
       { outcome: 'accepted' },
       { outcome: 'refused', pointer: '/usedAt', detail: expect.any(String) },
     ]);

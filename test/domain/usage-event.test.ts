@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { signOffTiers } from '../../domain/approval-policy.ts';
-import { faultOfTime } from '../../domain/usage-event.ts';
+import { faultOfTime, timesTaken } from '../../domain/usage-event.ts';
 import {
   defaultUsagePolicy,
   highRiskTiers,
-  keptDaysOf,
   leastDaysOfHighRisk,
   longestKeptDays,
 } from '../../domain/usage-policy.ts';
@@ -19,7 +18,7 @@ describe('the time of a use', () => {
     ['ten days ago', '2026-11-15T10:00:00.000Z', true],
     ['longer ago', '2026-11-15T09:59:59.999Z', false],
   ])('may be %s', (_when, usedAt, isTaken) => {
-    expect(faultOfTime(usedAt, at, 10) === undefined).toBe(isTaken);
+    expect(faultOfTime(usedAt, timesTaken(at, 10)) === undefined).toBe(isTaken);
   });
 });
 
@@ -31,8 +30,8 @@ describe('the policy to start from', () => {
   });
 
   it('keeps nothing longer than the longest', () => {
-    for (const tier of [...signOffTiers, null]) {
-      expect(keptDaysOf(defaultUsagePolicy, tier)).toBeLessThanOrEqual(longestKeptDays(defaultUsagePolicy));
+    for (const tier of signOffTiers) {
+      expect(defaultUsagePolicy.keptDays[tier]).toBeLessThanOrEqual(longestKeptDays(defaultUsagePolicy));
     }
     expect(longestKeptDays({ ...defaultUsagePolicy, unknownKeptDays: 1_000 })).toBe(1_000);
   });

@@ -6,6 +6,7 @@ import type { Life } from './life.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
+import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
 
@@ -100,4 +101,5 @@ export const shapes: Record<string, Life> = {
   ...aiSystemShapes,
   ...policyShapes,
   ...managementReviewShapes,
+  ...oversightShapes,
 };

@@ -1,4 +1,4 @@
-import { rolesReopenedBy, systemChanges } from '../../../domain/ai-system-state.ts';
+import { declarableChanges, rolesReopenedBy } from '../../../domain/ai-system-state.ts';
 import { competences } from '../../../domain/course.ts';
 import {
   askToJoinAiSystem,
@@ -32,7 +32,7 @@ export const { ask: askChange, act: declareChange } = deedPages({
         label="What has changed"
         value={form.text('/change')}
         fault={faults.get('/change')}
-        options={systemChanges.map((value) => ({
+        options={declarableChanges.map((value) => ({
           value,
           label: systemChangeWords[value],
           hint: `Signed again by ${listInWords(rolesReopenedBy[value].map((role) => roleWords[role]))}.`,

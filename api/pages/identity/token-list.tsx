@@ -51,6 +51,7 @@ const scopeWords: Record<TokenScope, string> = {
   scim: 'keeps the directory',
   training: 'brings training completed elsewhere',
   usage: 'tells how AI systems are used',
+  oversight: 'submits what AI has decided for review',
 };
 
 export function Holder({ token, nameOf }: { token: TokenSummary; nameOf: Listed['nameOf'] }) {

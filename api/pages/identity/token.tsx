@@ -18,6 +18,7 @@ const scopeWords: Record<TokenScope, string> = {
   scim: 'Keep the directory up to date (SCIM)',
   training: 'Bring training that was completed elsewhere',
   usage: 'Tell how AI systems are used',
+  oversight: 'Submit what AI has decided for review',
 };
 const ninetyDays = 90 * 86_400_000;
 

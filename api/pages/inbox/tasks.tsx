@@ -25,6 +25,11 @@ const taskWords: Record<TaskKind, string> = {
   ai_system_review: 'Review the AI system in use',
   ai_system_sign_off: 'Sign off what has changed in the AI system',
   ai_system_joining: 'Say whether somebody may use the AI system',
+  oversight_case: 'Review what AI has done, and decide',
+  oversight_confirmation: 'Confirm the decision of the first reviewer, or disagree',
+  oversight_gap: 'Find somebody to review this: nobody trained was there',
+  oversight_report: 'Report the serious incident',
+  oversight_closing: 'Put down root cause and corrective action',
 };
 
 export const tasks = page({
