@@ -209,10 +209,10 @@ function ResponsiblePanel({ reading: { id, system }, viewer, now }: Offered) {
           Review it …
         </a>
       </p>
-      <form method="post" action={`/ai-systems/${id}/amendment`}>
-        <input type="hidden" name="key" value={crypto.randomUUID()} />
+      <form method="post" action={`/ai-systems/${id}/amendment`} class="stack-close">
         <button class="button-quiet">Change its scope …</button>
         <p class="hint">Begins a draft of a request that you fill in and submit.</p>
+        <input type="hidden" name="key" value={crypto.randomUUID()} />
       </form>
       <ul class="waiting">
         {acts.map(([path, words]) => (

@@ -28,13 +28,7 @@ export const editBoundaries = page({
   access: 'person',
   params,
   handle: async (call) => {
-    const { state: system } = await readAiSystemFor(call.services, call.params.id);
-    if (!isResponsible(call.viewer.actor, system)) {
-      throw new Problem(
-        'wrong_role',
-        'Its owner and compliance managers set the boundaries of an AI system.',
-      );
-    }
+    const system = await systemToBound(call);
     return shown(call, system, system.boundaries.map(typedBoundary), notRefused);
   },
 });
@@ -46,8 +40,8 @@ export const setBoundaries = page({
   access: 'person',
   params,
   handle: async (call): Promise<PageReply> => {
-    const { params, form, perform, services } = call;
-    const { state: system } = await readAiSystemFor(services, params.id);
+    const { params, form, perform } = call;
+    const system = await systemToBound(call);
     const typed = boundariesIn(form);
     const step = form.text('step');
     const seen = form.text('seen');
@@ -73,6 +67,13 @@ export const setBoundaries = page({
     }
   },
 });
+
+/** The system. Throws a Problem for whoever may not set its boundaries, as the API would once everything is typed. */
+async function systemToBound({ params: { id }, services, viewer }: Call): Promise<AiSystem> {
+  const { state: system } = await readAiSystemFor(services, id);
+  if (isResponsible(viewer.actor, system)) return system;
+  throw new Problem('wrong_role', 'Its owner and compliance managers set the boundaries of an AI system.');
+}
 
 const changedMeanwhile: Refused = {
   status: 412,
