@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { listen } from '../../api/listen.ts';
 import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
 import { UsageChecks } from '../../api/usage-check.ts';
 import { UsageLine } from '../../db/usage-line.ts';
@@ -38,7 +39,7 @@ async function withoutTemporal<Result>(use: (url: string) => Promise<Result>): P
     allowPrivateWebhooks: false,
     temporalUi: undefined,
   };
-  const server = createApp(services, { rateLimitPerMinute: 1_000 }).listen(0, '127.0.0.1');
+  const server = listen(createApp(services, { rateLimitPerMinute: 1_000 }), 0, '127.0.0.1');
   await once(server, 'listening');
   try {
     return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { listen } from '../../api/listen.ts';
 import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
 import { readinessOf } from '../../api/readiness.ts';
 import { UsageChecks } from '../../api/usage-check.ts';
@@ -39,7 +40,7 @@ describe('while Temporal cannot be reached', () => {
       allowPrivateWebhooks: false,
       temporalUi: undefined,
     };
-    const server = createApp(services, { rateLimitPerMinute: 1_000 }).listen(0, '127.0.0.1');
+    const server = listen(createApp(services, { rateLimitPerMinute: 1_000 }), 0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const call = async (path: string, body?: unknown) => {

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { listen } from '../../api/listen.ts';
 import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
 import { sha256 } from '../../db/canonical.ts';
 import { readEvents } from '../../db/event-store.ts';
@@ -48,7 +49,7 @@ beforeAll(async () => {
     publicUrl: 'http://127.0.0.1',
     allowPrivateWebhooks: false,
   };
-  const server = createApp(services, { rateLimitPerMinute: 10_000_000 }).listen(0, '127.0.0.1');
+  const server = listen(createApp(services, { rateLimitPerMinute: 10_000_000 }), 0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   close = async () => {
