@@ -279,5 +279,5 @@ describe('a year of a policy', () => {
     await life.sign('privacy');
     await life.until((policy) => policy.campaign?.version === 2);
     await eventually(async () => peopleIn(await life.campaignEvents(), 'Assigned').length === 2 * crowd);
-  }, 240_000);
+  }, 600_000);
 });
