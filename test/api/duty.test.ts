@@ -88,11 +88,11 @@ describe('a duty that its schedule fires', () => {
     const { db } = organisation.database;
     const instants = [2027, 2028, 2029].map((year) => `${year}-02-01T05:00:00.000Z`);
     for (const instant of instants) await fireDuty(db, id, instant, new Date().toISOString());
-    const first = (await read('/firings?limit=2')).body as unknown as {
+    const first = (await read('/firings?limit=2')).body as Answer['body'] & {
       items: { occasion: string }[];
       next: string;
     };
-    const rest = (await read(`/firings?limit=2&cursor=${first.next}`)).body as unknown as typeof first;
+    const rest = (await read(`/firings?limit=2&cursor=${first.next}`)).body as typeof first;
     expect([...first.items, ...rest.items].map(({ occasion }) => occasion)).toEqual(instants.reverse());
     expect(rest.next).toBeNull();
     expect(refusalOf(await read('/firings?cursor=x'))).toBe('422 invalid');
@@ -191,7 +191,7 @@ describe('running a duty now', () => {
 
   it('of another key runs it again', async () => {
     expect([(await act('run')).status, (await act('run')).status]).toEqual([200, 200]);
-    const { items } = (await read('/firings')).body as unknown as { items: { subject: string }[] };
+    const { items } = (await read('/firings')).body as Answer['body'] & { items: { subject: string }[] };
     expect(new Set(items.map(({ subject }) => subject)).size).toBe(2);
   });
 
@@ -206,7 +206,7 @@ describe('running a duty now', () => {
     expect((await act('run')).status).toBe(200);
     const before = (await read()).body['lastFiredAt'];
     await eventually(async () => {
-      const { lastFiredAt } = (await read()).body as unknown as { lastFiredAt: string | null };
+      const { lastFiredAt } = (await read()).body as Answer['body'] & { lastFiredAt: string | null };
       return lastFiredAt !== null && lastFiredAt !== before;
     });
   });

@@ -26,7 +26,7 @@ describe('a management review', () => {
       await fireDuty(organisation.database.db, duty, instant, new Date(at).toISOString());
     const firing = await eventually(async () => {
       const { body } = await organisation.call('auditor', 'GET', `/v1/duties/${duty}`);
-      const { last } = body as unknown as { last: { subject: string; outcome: string } };
+      const { last } = body as Answer['body'] & { last: { subject: string; outcome: string } };
       return last.outcome === 'taken_up' && last;
     });
     const { body } = await scene.read(firing.subject.replace('management-review/', ''));
@@ -77,7 +77,7 @@ describe('a management review', () => {
     });
     const actions = await eventually(async () => {
       const path = `/v1/actions?subject=management-review/${id}`;
-      const { items } = (await organisation.call('auditor', 'GET', path)).body as unknown as {
+      const { items } = (await organisation.call('auditor', 'GET', path)).body as Answer['body'] & {
         items: unknown[];
       };
       return items.length > 0 && items;
@@ -112,7 +112,8 @@ describe('a management review', () => {
   it('is listed newest first, by state, page by page', async () => {
     const ids = [await scene.opened(), await scene.opened()];
     const page = async (query: string) =>
-      (await organisation.call('requester', 'GET', `/v1/management-reviews${query}`)).body as unknown as {
+      (await organisation.call('requester', 'GET', `/v1/management-reviews${query}`))
+        .body as Answer['body'] & {
         items: { id: string }[];
         next: string | null;
       };

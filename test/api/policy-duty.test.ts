@@ -4,7 +4,7 @@ import { fireDuty } from '../../db/duty-command.ts';
 import { declaredDuties } from '../../domain/duty-catalogue.ts';
 import { registerDuties } from '../../worker/duty-schedules.ts';
 import { eventually } from '../eventually.ts';
-import { TestOrganisation } from '../test-organisation.ts';
+import { type Answer, TestOrganisation } from '../test-organisation.ts';
 import { PolicyScene } from './policy-scene.ts';
 
 let organisation: TestOrganisation;
@@ -57,7 +57,7 @@ describe('the review of a policy', () => {
     expect(review).toMatchObject({ reason: 'cycle', occasion: instant });
     expect(waiting).toEqual([]);
     const { last } = await eventually(async () => {
-      const duty = (await dutyOf(id)) as unknown as { last: { outcome: string; subject: string } };
+      const duty = (await dutyOf(id)) as Answer['body'] & { last: { outcome: string; subject: string } };
       return duty.last.outcome === 'taken_up' && duty;
     });
     expect(last.subject).toBe(`policy/${id}`);

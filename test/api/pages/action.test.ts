@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openActions, type ListedAction } from '../../open-actions.ts';
-import { type Account, TestOrganisation } from '../../test-organisation.ts';
+import { type Account, type Answer, TestOrganisation } from '../../test-organisation.ts';
 
 let organisation: TestOrganisation;
 let soonest: ListedAction;
@@ -11,7 +11,8 @@ beforeAll(async () => {
   const [first, second] = await openActions(organisation);
   if (first === undefined || second === undefined) throw new Error('two actions are opened');
   [soonest, latest] = [first, second];
-  ({ subject } = (await organisation.call('auditor', 'GET', `/v1/actions/${first.id}`)).body as unknown as {
+  ({ subject } = (await organisation.call('auditor', 'GET', `/v1/actions/${first.id}`))
+    .body as Answer['body'] & {
     subject: string;
   });
 });
