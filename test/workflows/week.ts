@@ -5,7 +5,7 @@ import { inTransaction } from '../../db/facts.ts';
 import { addPerson } from '../../db/identity.ts';
 import { ingestUsage } from '../../db/usage-ingestion.ts';
 import { UsageChecks } from '../../api/usage-check.ts';
-import type { Command, DomainEvent, PersonId } from '../../domain/decider.ts';
+import type { DomainEvent, PersonId } from '../../domain/decider.ts';
 import type { Actor, Role } from '../../domain/identity.ts';
 import { relayProcessMessages } from '../../worker/process-message-relay.ts';
 import { relay } from '../../worker/relay.ts';
@@ -62,7 +62,7 @@ export class Week {
   /** Says something to a process at the machine's present. */
   async say(stream: string, actor: Actor, said: { type: string } & Record<string, unknown>): Promise<void> {
     const command = { id: randomUUID(), by: actor.person, at: await this.machine.now(), actor, ...said };
-    await this.machine.environment.client.workflow.getHandle(stream).signal(said.type, command as Command);
+    await this.machine.environment.client.workflow.getHandle(stream).signal(said.type, command);
   }
 
   /** Waits until this is so; what processes and people are to be told meanwhile is sent on its way. */
