@@ -3,6 +3,7 @@ import type { Instant } from '../domain/decider.ts';
 import type { UsageQuestion, UseFacts } from '../domain/usage-check.ts';
 import type { Database } from './database.ts';
 import { nameKey } from './name-key.ts';
+import { prepared } from './prepared-statement.ts';
 import { counts } from './training.ts';
 
 /** What the registers say, with the last event of the system's that it rests on. */
@@ -29,7 +30,7 @@ export async function usageFacts(
   const people = questions.map(({ person }) => person);
   const ids = questions.map(({ system }) => (uuid.test(system) ? system : null));
   const keys = questions.map(({ system }) => nameKey(system));
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared('usage-facts')}
     select q.place::int, p.id as person, s.system, coalesce(o.overdue, '[]') as overdue,
            coalesce(t.training, '[]') as training
     from unnest(${people}::text[], ${ids}::uuid[], ${keys}::text[]) with ordinality q(person, id, key, place)
