@@ -40,6 +40,10 @@ import * as managementReviewList from './management-review/management-review-lis
 import * as minutes from './management-review/minutes.tsx';
 import * as message from './notification/message.tsx';
 import { type AnyPage, isPage } from './page.ts';
+import * as oversightCase from './oversight-case/oversight-case.tsx';
+import * as oversightCaseList from './oversight-case/oversight-case-list.tsx';
+import * as oversightDecision from './oversight-case/oversight-decision.tsx';
+import * as oversightReview from './oversight-case/oversight-review.tsx';
 import * as people from './identity/people.tsx';
 import * as policy from './policy/policy.tsx';
 import * as policyAcknowledgements from './policy/policy-acknowledgements.tsx';
@@ -132,6 +136,10 @@ export const pages: AnyPage[] = [
   changeSignOff,
   joiningAnswer,
   unknownSystemList,
+  oversightCaseList,
+  oversightCase,
+  oversightDecision,
+  oversightReview,
   riskList,
   // Before the page of a risk or a vendor, which is found by its id.
   newRisk,
