@@ -44,6 +44,7 @@ import * as oversightCase from './oversight-case/oversight-case.tsx';
 import * as oversightCaseList from './oversight-case/oversight-case-list.tsx';
 import * as oversightDecision from './oversight-case/oversight-decision.tsx';
 import * as oversightReview from './oversight-case/oversight-review.tsx';
+import * as oversightPolicy from './oversight-policy/oversight-policy.ts';
 import * as people from './identity/people.tsx';
 import * as policy from './policy/policy.tsx';
 import * as policyAcknowledgements from './policy/policy-acknowledgements.tsx';
@@ -67,6 +68,7 @@ import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
 import * as attempt from './training/attempt.tsx';
 import * as completion from './training/completion.tsx';
+import * as concern from './concern/concern.tsx';
 import * as courseDetails from './training/course-details.tsx';
 import * as courseList from './training/course-list.tsx';
 import * as courseOutstanding from './training/course-outstanding.tsx';
@@ -96,6 +98,8 @@ import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
 import * as unknownSystemList from './ai-system/unknown-system-list.tsx';
+import * as usageCheck from './usage-check/usage-check.tsx';
+import * as usagePolicy from './usage-policy/usage-policy.tsx';
 import * as vendor from './vendor/vendor.tsx';
 import * as vendorAssessment from './vendor/vendor-assessment.tsx';
 import * as vendorComparison from './vendor/vendor-comparison.tsx';
@@ -140,6 +144,10 @@ export const pages: AnyPage[] = [
   oversightCase,
   oversightDecision,
   oversightReview,
+  concern,
+  oversightPolicy,
+  usagePolicy,
+  usageCheck,
   riskList,
   // Before the page of a risk or a vendor, which is found by its id.
   newRisk,

@@ -1,3 +1,4 @@
+import { defaultOversightPolicy } from '../../domain/oversight-policy.ts';
 import { OversightScene } from '../api/oversight-scene.ts';
 import type { TestOrganisation } from '../test-organisation.ts';
 import { done } from './done.ts';
@@ -26,6 +27,7 @@ export async function furnishOversight(
   const scene = new OversightScene(organisation);
   const gapCase = await openedBeforeAnybodyIsTrained(scene);
   await scene.staff();
+  await publishOversightPolicy(organisation);
   const held = { holdUntilReviewed: true, details: 'Confidence 0.52.\n\nIncome as read: 2,100.' };
   const heldCase = await scene.givenTo('security', { ...held, summary: 'Loan 4711 declined' });
   const breachCase = await scene.breached(system);
@@ -56,4 +58,11 @@ async function openedBeforeAnybodyIsTrained(scene: OversightScene): Promise<stri
   const { body } = await done(scene.open({ summary: 'A letter that nobody wrote', severity: 'low' }), 201);
   await scene.until(body.id, ({ gap }) => gap !== null);
   return body.id;
+}
+
+/** A second version to compare with the first. */
+async function publishOversightPolicy(organisation: TestOrganisation): Promise<void> {
+  const rules = { ...defaultOversightPolicy, closeDays: 10 };
+  const publication = { note: 'Sooner, while it is fresh.', rules };
+  await done(organisation.call('compliance', 'POST', '/v1/oversight-policy/versions', publication), 201);
 }
