@@ -13,7 +13,7 @@ const places = [0, 1, 2, 3, 4, 5];
 // An auditor decides nothing: the API refuses them too.
 const roleOptions = roles
   .filter((role) => role !== 'auditor')
-  .map((role) => ({ value: role as string, label: roleWords[role] }));
+  .map((role) => ({ value: role, label: roleWords[role] }));
 
 /** The fields of the form, named by the pointers into the API's body. */
 export function fieldsOf(rules: OversightPolicy): [string, string][] {

@@ -125,7 +125,7 @@ function QuestionForm({
       <Select
         name="/purpose"
         label="What for"
-        value={form.text('/purpose')}
+        value={form.text('/purpose') || (scope.purposes[0] ?? '')}
         fault={faults.get('/purpose')}
         options={scope.purposes.map((purpose) => ({ value: purpose, label: purpose }))}
       />
@@ -139,7 +139,7 @@ function QuestionForm({
       <Select
         name="/dataClass"
         label="With which data"
-        value={form.text('/dataClass')}
+        value={form.text('/dataClass') || dataClasses[0]}
         fault={faults.get('/dataClass')}
         options={dataClasses.map((value) => ({ value, label: dataClassWords[value] }))}
       />
