@@ -14,7 +14,7 @@ import { TextArea, TextField } from '../components/form.tsx';
 import { instantOfLocal } from '../local-time.ts';
 import type { Form } from '../page.ts';
 import { deedPages, type Filling, Settled } from './oversight-case-deed.tsx';
-import { audienceWords, decidedWords } from './oversight-case-words.ts';
+import { decidedWords } from './oversight-case-words.ts';
 
 /** What is done about a case before and after it is decided. */
 

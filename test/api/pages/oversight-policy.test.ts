@@ -10,7 +10,16 @@ afterAll(() => organisation.close());
 
 const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
 
-describe.each([
+interface Case {
+  path: string;
+  says: string[];
+  change: FormFields;
+  becomes: string[];
+  rules: object;
+  faults: [typed: FormFields, words: string][];
+}
+
+describe.each<Case>([
   {
     path: '/oversight-policy',
     says: ['1. Oversight reviewer', '15 minutes', 'after 50 % and 90 % of the time', '14 days'],
@@ -42,7 +51,7 @@ describe.each([
       [{ '/rules/unknownKeptDays': '' }, 'Systems that are not in the register'],
     ],
   },
-] as const)('$path', ({ path, says, change, becomes, rules, faults }) => {
+])('$path', ({ path, says, change, becomes, rules, faults }) => {
   const inForce = async () => (await organisation.call('auditor', 'GET', `/v1${path}`)).body;
   const filledIn = async (): Promise<FormFields> =>
     formOnPage(await organisation.page('compliance', `${path}/next`), `${path}/preview`);
