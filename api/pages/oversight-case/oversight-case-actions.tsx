@@ -81,8 +81,10 @@ function AcknowledgePanel({ id, before }: Offered) {
     <form method="post" action={`/oversight-cases/${id}/acknowledgement`} class="panel panel-act">
       <h2>You are asked to review this</h2>
       <input type="hidden" name="key" value={crypto.randomUUID()} />
-      <button>I am at it</button>
       <p class="hint">Until you say so, the case goes up a level when its time has passed.</p>
+      <p class="more">
+        <button>I am at it</button>
+      </p>
     </form>
   );
 }
@@ -124,7 +126,7 @@ function DecidePanel({ id, before }: Offered) {
           <li key={decision}>
             <a href={`/oversight-cases/${id}/decision?as=${decision}`}>
               {oversightDecisionWords[decision]} …
-            </a>
+            </a>{' '}
             <span class="quiet">{decisionHints[decision]}</span>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { severities } from '../../../domain/oversight-policy.ts';
 import { listAllOversightCases } from '../../routes/oversight-case.ts';
 import { cursor, text } from '../../schemas/text.ts';
 import { EmptyState, More, Tabs, withQuery } from '../components/document.tsx';
-import { Choices, Select, TextField } from '../components/form.tsx';
+import { Select, TextField } from '../components/form.tsx';
 import { page, type Viewer } from '../page.ts';
 import { type ListedCase, OversightCaseRows } from './oversight-case-rows.tsx';
 import { oversightKindWords, oversightStateWords, severityWords } from './oversight-case-words.ts';
@@ -16,7 +16,9 @@ const views = ['open', 'mine', 'all'] as const;
 type CaseView = (typeof views)[number];
 const viewWords: Record<CaseView, string> = { open: 'Open', mine: 'Mine', all: 'All' };
 
-const ticked = z.literal('true').optional().catch(undefined);
+const faults = ['overdue', 'gap'] as const;
+const faultWords = { overdue: 'A time was let pass', gap: 'Nobody was there' };
+
 const query = z.object({
   show: z.enum(views).optional().catch(undefined),
   state: z.enum(oversightCaseStates).optional().catch(undefined),
@@ -24,8 +26,7 @@ const query = z.object({
   severity: z.enum(severities).optional().catch(undefined),
   system: text(200).trim().optional().catch(undefined),
   reviewer: text(200).trim().optional().catch(undefined),
-  overdue: ticked,
-  gap: ticked,
+  only: z.enum(faults).optional().catch(undefined),
   cursor,
 });
 type Asked = Omit<z.output<typeof query>, 'cursor'>;
@@ -81,10 +82,11 @@ export const listOversightCasesPage = page({
 });
 
 /** What the API is asked for; fields that were left empty ask for nothing. */
-function filterOf({ show = 'open', ...asked }: Asked, { person }: Viewer): Record<string, string> {
+function filterOf({ show = 'open', only, ...asked }: Asked, { person }: Viewer): Record<string, string> {
   const isRunning = show !== 'all' && asked.state === undefined;
   const filter = {
     ...asked,
+    ...(only !== undefined && { [only]: 'true' }),
     running: isRunning ? 'true' : undefined,
     reviewer: show === 'mine' ? person.id : asked.reviewer,
   };
@@ -105,11 +107,7 @@ function Nothing({ asked: { show, ...filter } }: { asked: Asked }) {
   );
 }
 
-function FilterForm({
-  asked: { show, state, kind, severity, system, reviewer, overdue, gap },
-}: {
-  asked: Asked;
-}) {
+function FilterForm({ asked: { show, state, kind, severity, system, reviewer, only } }: { asked: Asked }) {
   return (
     <form method="get" action={path} class="filters" aria-label="Filter">
       {show !== undefined && <input type="hidden" name="show" value={show} />}
@@ -126,22 +124,9 @@ function FilterForm({
         value={state ?? ''}
         options={any(oversightCaseStates, oversightStateWords)}
       />
-      <TextField name="system" label="AI system" hint="Its name" value={system ?? ''} />
-      {show !== 'mine' && (
-        <TextField name="reviewer" label="Reviewer" hint="Their user name" value={reviewer ?? ''} />
-      )}
-      <Choices
-        name="overdue"
-        label="Late"
-        values={overdue === undefined ? [] : ['true']}
-        options={[{ value: 'true', label: 'A time was let pass' }]}
-      />
-      <Choices
-        name="gap"
-        label="Gaps"
-        values={gap === undefined ? [] : ['true']}
-        options={[{ value: 'true', label: 'Nobody was there' }]}
-      />
+      <TextField name="system" label="AI system" value={system ?? ''} />
+      {show !== 'mine' && <TextField name="reviewer" label="Reviewer" value={reviewer ?? ''} />}
+      <Select name="only" label="Only where" value={only ?? ''} options={any(faults, faultWords)} />
       <p class="buttons">
         <button class="button-quiet">Show</button>
         <a href={withQuery(path, { show })}>Clear</a>

@@ -3,7 +3,6 @@ import { Time } from '../components/time.tsx';
 import { boundaryInWords } from '../ai-system/ai-system-words.ts';
 import { AiSystemStateMark } from '../ai-system/ai-system-mark.tsx';
 import { observedInWords } from '../ai-system/breach-rows.tsx';
-import { HeldMark } from './oversight-case-mark.tsx';
 import type { OversightCaseReading } from './oversight-case-reading.ts';
 import { openerInWords } from './oversight-case-story.tsx';
 import { oversightKindWords } from './oversight-case-words.ts';
@@ -43,20 +42,15 @@ export function Matter({ reading, zone }: { reading: OversightCaseReading; zone:
           [
             'Whoever waits',
             waits &&
-              (decision === null ? (
-                <span class="line">
-                  <HeldMark />
-                  <span>Nobody acts on this decision before a reviewer has decided.</span>
-                </span>
-              ) : (
-                'has been let go on by the decision below'
-              )),
+              (decision === null
+                ? 'Nobody acts on this decision before a reviewer has decided'
+                : 'has been let go on by the decision below'),
           ],
         ]}
       />
       {matter.details !== undefined && <Prose text={matter.details} />}
       {matter.contentHash !== undefined && (
-        <p class="hint">
+        <p class="hint more">
           What AI was given and made of it is not kept here; by its SHA-256 you know that what you are shown
           elsewhere is the same.
         </p>

@@ -85,7 +85,7 @@ function Decision({ current: { decision, closeBy, state }, nameOf, now, zone }: 
       </p>
       <VerdictSaid verdict={decision} />
       {state === 'decided' && closeBy !== null && (
-        <p class="quiet">
+        <p class="quiet more">
           Root cause and corrective action are <Due at={closeBy} now={now} zone={zone} />.
         </p>
       )}

@@ -13,11 +13,7 @@ export function oversightPolicyDocument(rules: OversightPolicy) {
   return (
     <>
       <Section title="Who is asked">
-        <ol>
-          {rules.levels.map((role) => (
-            <li key={role}>{roleWords[role]}</li>
-          ))}
-        </ol>
+        <Facts facts={rules.levels.map((role, index) => [`Level ${index + 1}`, roleWords[role]])} />
         <p class="hint">
           One member at a time, the one with the fewest cases of those who are trained in oversight at that
           moment, do not own the system and are not who it is about. When the time of a level has passed, the

@@ -139,7 +139,7 @@ function QuestionForm({
       <Select
         name="/dataClass"
         label="With which data"
-        value={form.text('/dataClass') || dataClasses[0]}
+        value={form.text('/dataClass') || (scope.dataClasses[0] ?? '')}
         fault={faults.get('/dataClass')}
         options={dataClasses.map((value) => ({ value, label: dataClassWords[value] }))}
       />

@@ -44,7 +44,7 @@ describe('the list', () => {
     for (const query of queries) {
       expect((await open(reviewer, `/oversight-cases?${query}`)).html, query).toContain(link);
     }
-    for (const query of ['kind=breach', 'state=closed', 'gap=true', 'overdue=true', 'system=nothing']) {
+    for (const query of ['kind=breach', 'state=closed', 'only=gap', 'only=overdue', 'system=nothing']) {
       expect((await open(reviewer, `/oversight-cases?${query}`)).html, query).not.toContain(link);
     }
     expect((await open(other, '/oversight-cases?show=mine')).html).not.toContain(link);

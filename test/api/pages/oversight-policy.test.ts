@@ -22,7 +22,7 @@ interface Case {
 describe.each<Case>([
   {
     path: '/oversight-policy',
-    says: ['1. Oversight reviewer', '15 minutes', 'after 50 % and 90 % of the time', '14 days'],
+    says: ['Level 1Oversight reviewer', '15 minutes', 'after 50 % and 90 % of the time', '14 days'],
     change: {
       '/rules/clocks/critical/decideHours': '2',
       '/rules/levels/2': '',
@@ -62,7 +62,7 @@ describe.each<Case>([
     const { status, html } = await organisation.page('auditor', path);
     expect(status).toBe(200);
     for (const words of ['Version 1', ...says]) {
-      expect(textOf(html.replaceAll('<ol><li>', '1. ')), words).toContain(words);
+      expect(textOf(html), words).toContain(words);
     }
     expect(html).not.toContain(`href="${path}/next"`);
     expect((await organisation.page('auditor', `${path}/versions/1`)).status).toBe(200);
