@@ -62,12 +62,19 @@ it(
     await tellOfBadUse(system);
     const { id, reviewer } = await caseOf(system);
 
-    // From the mail, whose link is the page of the case, and from the inbox.
-    const page = await browser.openAs(organisation, reviewer, '/mailbox');
+    // From the mail to the page of the case, and there from the inbox too.
+    const page = await browser.openAs(organisation, reviewer, `/mailbox?person=${reviewer}`);
+    const mail = page
+      .getByRole('main')
+      .getByRole('link', { name: /seven in ten drafts/ })
+      .first();
     await eventually(async () => {
       await page.reload();
-      return (await page.getByRole('main').innerText()).includes('seven in ten drafts');
+      return (await mail.count()) > 0;
     });
+    await mail.click();
+    await page.locator(`.mail a[href$="/oversight-cases/${id}"]`).first().click();
+    await page.waitForURL(`**/oversight-cases/${id}`);
     await page.goto('/inbox/tasks');
     await page.getByRole('link', { name: /seven in ten drafts/ }).click();
     await page.waitForURL(`**/oversight-cases/${id}`);
