@@ -10,6 +10,7 @@ import { composeOversightCase } from './compose-oversight-case.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
+import { composeShadowAi } from './compose-shadow-ai.ts';
 import { composeTraining } from './compose-training.ts';
 import { composeVendor } from './compose-vendor.ts';
 import { timeZoneOf } from './message-subject.ts';
@@ -28,6 +29,7 @@ const composers: Record<string, Compose> = {
   'oversight-case': composeOversightCase,
   policy: composePolicy,
   risk: composeRisk,
+  'shadow-ai': composeShadowAi,
   vendor: composeVendor,
 };
 

@@ -1,6 +1,5 @@
 import type { Request } from 'express';
 import { actsFor } from '../db/delegation.ts';
-import { findBearer } from '../db/directory.ts';
 import type { Person } from '../db/identity.ts';
 import { Problem } from './problem.ts';
 import type { Caller } from './route.ts';
@@ -16,7 +15,7 @@ export async function authenticate(request: Request, services: Services, at: str
     const person = await personOfAccessToken(token, identityProvider, services, at);
     return personCalling(person, services, at);
   }
-  const bearer = await findBearer(services.db, token, at);
+  const bearer = await services.bearers.find(token, at);
   if (bearer === undefined)
     throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.');
   return bearer.kind === 'machine' ? bearer : personCalling(bearer.person, services, at);

@@ -3,13 +3,11 @@ import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { openDatabase } from '../db/database.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
-import { UsageChecks } from './usage-check.ts';
-import { UsageLine } from '../db/usage-line.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
 import { createApp } from './app.ts';
 import { listen } from './listen.ts';
-import { OutcomeWatcher } from './outcome-watcher.ts';
+import { databaseServices } from './services.ts';
 import { readinessOf } from './readiness.ts';
 import { IdentityProvider } from './sign-in/identity-provider.ts';
 
@@ -26,12 +24,9 @@ const connection = Connection.lazy(connectionOptions);
 
 const app = createApp(
   {
-    db,
+    ...databaseServices(db),
     temporal: new Client({ connection, namespace }),
     taskQueue: environment.taskQueue,
-    outcomes: new OutcomeWatcher(db),
-    usage: new UsageLine(db),
-    usageChecks: new UsageChecks(db),
     outcomeTimeoutMs: environment.outcomeTimeoutMs,
     log,
     readiness: () => readinessOf(db, connection, namespace),

@@ -1,22 +1,39 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { Bearers } from '../db/bearer.ts';
 import type { Database } from '../db/database.ts';
-import type { UsageLine } from '../db/usage-line.ts';
+import { UsageLine } from '../db/usage-line.ts';
 import type { DirectoryRoles } from '../environment.ts';
-import type { OutcomeWatcher } from './outcome-watcher.ts';
-import type { UsageChecks } from './usage-check.ts';
+import { OutcomeWatcher } from './outcome-watcher.ts';
+import { UsageChecks } from './usage-check.ts';
 import type { IdentityProvider } from './sign-in/identity-provider.ts';
 
-/** What routes need of the world. */
-export interface Services {
+/** What stands between routes and the database. */
+export interface DatabaseServices {
   db: Database;
-  temporal: Client;
-  taskQueue: string;
   outcomes: OutcomeWatcher;
+  /** Who holds a token. */
+  bearers: Bearers;
   /** Where use of AI systems is put down. */
   usage: UsageLine;
   /** Where it is answered whether somebody may use a system. */
   usageChecks: UsageChecks;
+}
+
+export function databaseServices(db: Database): DatabaseServices {
+  return {
+    db,
+    outcomes: new OutcomeWatcher(db),
+    bearers: new Bearers(db),
+    usage: new UsageLine(db),
+    usageChecks: new UsageChecks(db),
+  };
+}
+
+/** What routes need of the world. */
+export interface Services extends DatabaseServices {
+  temporal: Client;
+  taskQueue: string;
   /** Milliseconds to wait for a command's outcome before answering 202. */
   outcomeTimeoutMs: number;
   log: Logger;

@@ -4,7 +4,7 @@ import { recordUsageChecks, type UsageCheck } from '../db/usage-check.ts';
 import { prohibitionsInForce, usageFacts } from '../db/usage-facts.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { denialsOf, type UsageQuestion, type UseFacts } from '../domain/usage-check.ts';
-import { GroupCommit } from './group-commit.ts';
+import { Batches } from '../db/batches.ts';
 
 /** A question, and who asks it. */
 interface Asked {
@@ -18,17 +18,17 @@ const prohibitionsMaxAgeMs = 1_000;
 /** Answers questions from the registers as they are now; each answer is on record before it is given. */
 export class UsageChecks {
   readonly #db: Database;
-  readonly #line: GroupCommit<Asked, UsageCheck>;
+  readonly #batches: Batches<Asked, UsageCheck>;
   #prohibitions: { readAt: number; known: Promise<UseFacts['prohibitions']> } | undefined;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#line = new GroupCommit((asked) => this.#answer(asked));
+    this.#batches = new Batches((asked) => this.#answer(asked));
   }
 
   /** @throws what the database throws: where nothing can be put on record, nothing is allowed */
   check(questions: readonly UsageQuestion[], askedBy: PersonId): Promise<UsageCheck[]> {
-    return Promise.all(questions.map((question) => this.#line.ask({ question, askedBy })));
+    return Promise.all(questions.map((question) => this.#batches.add({ question, askedBy })));
   }
 
   async #answer(asked: readonly Asked[]): Promise<UsageCheck[]> {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { nameMarkedStatements } from './prepared-statement.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = Kysely<Schema>;
@@ -35,5 +36,6 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   // on the pool for idle connections and on each one for those in use, it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', nameMarkedStatements);
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,13 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import { isVendorItself, type Role, type RoleSource, type TokenScope } from '../domain/identity.ts';
-import { sha256 } from './canonical.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { isUserName, type Person, streamOf } from './identity.ts';
-
-/** Whom a token belongs to. */
-export type Bearer =
-  { kind: 'person'; person: Person } | { kind: 'machine'; name: string; scope: TokenScope };
 
 const rolesOfPerson = sql<Role[]>`
   array(select role from person_role where person_role.person_id = person.id order by role)`;
@@ -25,24 +20,6 @@ const personColumns = [
 
 export function selectPeople(db: Database | DatabaseTransaction) {
   return db.selectFrom('person').select(personColumns).select(rolesOfPerson.as('roles'));
-}
-
-/** The holder of an unexpired, unrevoked token; undefined for any other, and for people who have left. */
-export async function findBearer(db: Database, token: string, at: Instant): Promise<Bearer | undefined> {
-  const held = await db
-    .selectFrom('access_token')
-    .leftJoin('person', 'person.id', 'access_token.person_id')
-    .select(['access_token.machine_name', 'access_token.scope', ...personColumns])
-    .select(rolesOfPerson.as('roles'))
-    .where('access_token.hash', '=', sha256(token))
-    .where('access_token.expires_at', '>', at)
-    .where('access_token.revoked_at', 'is', null)
-    .executeTakeFirst();
-  if (held === undefined) return undefined;
-  const { machine_name, scope, id, userName, name, active, ...others } = held;
-  if (machine_name !== null) return { kind: 'machine', name: machine_name, scope: scope ?? 'read' };
-  if (id === null || userName === null || name === null || active !== true) return undefined;
-  return { kind: 'person', person: { id, userName, name, active, ...others } };
 }
 
 export async function findPerson(

@@ -3,6 +3,7 @@ import type { DataClass } from '../domain/adoption-request-content.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Denial } from '../domain/usage-check.ts';
 import type { Database } from './database.ts';
+import { prepared } from './prepared-statement.ts';
 
 /** An answer as it is kept: what was asked by whom, what it rested on, and what was said. */
 export interface UsageCheck {
@@ -24,7 +25,7 @@ export interface UsageCheck {
 
 /** Puts the answers on record, all of them or none, in one statement. */
 export async function recordUsageChecks(db: Database, checks: readonly UsageCheck[]): Promise<void> {
-  await sql`
+  await sql`${prepared('usage-check')}
     insert into usage_check
       (id, at, asked_by, person, person_id, system, system_id, system_seq, purpose, data_class, allowed, denials)
     select id, at, "askedBy", person, "personId", system, "systemId", "systemSeq", purpose, "dataClass", allowed, denials

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/decider.ts';
 import type { UsageQuestion, UseFacts } from '../domain/usage-check.ts';
 import type { Database } from './database.ts';
 import { nameKey } from './name-key.ts';
+import { prepared } from './prepared-statement.ts';
 import { counts } from './training.ts';
 
 /** What the registers say, with the last event of the system's that it rests on. */
@@ -29,7 +30,7 @@ export async function usageFacts(
   const people = questions.map(({ person }) => person);
   const ids = questions.map(({ system }) => (uuid.test(system) ? system : null));
   const keys = questions.map(({ system }) => nameKey(system));
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${prepared('usage-facts')}
     select q.place::int, p.id as person, s.system, coalesce(o.overdue, '[]') as overdue,
            coalesce(t.training, '[]') as training
     from unnest(${people}::text[], ${ids}::uuid[], ${keys}::text[]) with ordinality q(person, id, key, place)
@@ -48,8 +49,10 @@ export async function usageFacts(
                  or exists (select from person_role r
                             where r.person_id = p.id and detail #> '{scope,users,roles}' ? r.role), false)) as system
       from ai_system
-      where id = q.id or (q.id is null and name_key = q.key)
-      order by state = 'live' desc, state <> 'decommissioned' desc, opened_at desc limit 1) s on true
+      where id = q.id or q.id is null and (
+        name_key = q.key or id = (select system_id from ai_system_alias where name_key = q.key))
+      order by state = 'live' desc, state <> 'decommissioned' desc, name_key = q.key desc, opened_at desc
+      limit 1) s on true
     left join lateral (
       select jsonb_agg(jsonb_build_object('policy', a.campaign_id, 'title', y.title)) as overdue
       from assignment a

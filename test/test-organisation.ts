@@ -11,12 +11,10 @@ import { inject } from 'vitest';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { createApp } from '../api/app.ts';
 import { listen } from '../api/listen.ts';
-import { OutcomeWatcher } from '../api/outcome-watcher.ts';
+import { databaseServices } from '../api/services.ts';
 import { readinessOf } from '../api/readiness.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
 import type { Services } from '../api/services.ts';
-import { UsageChecks } from '../api/usage-check.ts';
-import { UsageLine } from '../db/usage-line.ts';
 import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { runProcessMessageRelay } from '../worker/process-message-relay.ts';
@@ -128,12 +126,9 @@ export class TestOrganisation {
     const { db } = this.database;
     const services: Services = {
       ...settings,
-      db,
+      ...databaseServices(db),
       temporal: this.client,
       taskQueue: this.taskQueue,
-      outcomes: new OutcomeWatcher(db),
-      usage: new UsageLine(db),
-      usageChecks: new UsageChecks(db),
       readiness: () => readinessOf(db, connection, 'default'),
       home,
       temporalUi: 'http://127.0.0.1:8233/namespaces/default',

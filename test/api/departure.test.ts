@@ -5,9 +5,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { listen } from '../../api/listen.ts';
-import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
-import { UsageChecks } from '../../api/usage-check.ts';
-import { UsageLine } from '../../db/usage-line.ts';
+import { databaseServices } from '../../api/services.ts';
 import { eventually } from '../eventually.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 
@@ -22,12 +20,9 @@ async function withoutTemporal<Result>(use: (url: string) => Promise<Result>): P
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const { db } = organisation.database;
   const services = {
-    db,
+    ...databaseServices(db),
     temporal: new Client({ connection }),
     taskQueue: 'nowhere',
-    outcomes: new OutcomeWatcher(db),
-    usage: new UsageLine(db),
-    usageChecks: new UsageChecks(db),
     outcomeTimeoutMs: 100,
     log: pino({ level: 'silent' }),
     readiness: () => Promise.resolve({ ready: false, missing: ['Temporal'] }),

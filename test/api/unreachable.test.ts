@@ -5,10 +5,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { listen } from '../../api/listen.ts';
-import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
+import { databaseServices } from '../../api/services.ts';
 import { readinessOf } from '../../api/readiness.ts';
-import { UsageChecks } from '../../api/usage-check.ts';
-import { UsageLine } from '../../db/usage-line.ts';
 import { type Answer, exampleSubmission, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, refusalOf } from './refusal.ts';
 
@@ -23,12 +21,9 @@ describe('while Temporal cannot be reached', () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1' });
     const { db } = organisation.database;
     const services = {
-      db,
+      ...databaseServices(db),
       temporal: new Client({ connection }),
       taskQueue: 'nowhere',
-      outcomes: new OutcomeWatcher(db),
-      usage: new UsageLine(db),
-      usageChecks: new UsageChecks(db),
       outcomeTimeoutMs: 100,
       log: pino({ level: 'silent' }),
       readiness: () => readinessOf(db, connection, 'default'),

@@ -6,13 +6,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { listen } from '../../api/listen.ts';
-import { OutcomeWatcher } from '../../api/outcome-watcher.ts';
+import { databaseServices } from '../../api/services.ts';
 import { sha256 } from '../../db/canonical.ts';
 import { readEvents } from '../../db/event-store.ts';
 import { keepPolicyText } from '../../db/policy-text.ts';
 import { findPolicy } from '../../db/policy.ts';
-import { UsageChecks } from '../../api/usage-check.ts';
-import { UsageLine } from '../../db/usage-line.ts';
 import type { CampaignEvent } from '../../domain/campaign.ts';
 import { everyone } from '../../domain/audience.ts';
 import type { Policy, PolicyDetails, PolicyEvent } from '../../domain/policy-state.ts';
@@ -32,12 +30,9 @@ beforeAll(async () => {
   await addCrowd();
   const { database, environment, taskQueue } = machine;
   const services = {
-    db: database.db,
+    ...databaseServices(database.db),
     temporal: environment.client,
     taskQueue,
-    outcomes: new OutcomeWatcher(database.db),
-    usage: new UsageLine(database.db),
-    usageChecks: new UsageChecks(database.db),
     outcomeTimeoutMs: 10_000,
     log: pino({ level: 'silent' }),
     readiness: () => Promise.reject(new Error('nobody asks')),

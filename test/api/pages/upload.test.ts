@@ -6,13 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { refuseCrossSite } from '../../../api/cross-site.ts';
 import { errorHandler } from '../../../api/error-handler.ts';
-import { OutcomeWatcher } from '../../../api/outcome-watcher.ts';
+import { databaseServices } from '../../../api/services.ts';
 import { page } from '../../../api/pages/page.ts';
 import { servePage } from '../../../api/pages/serve-page.tsx';
 import { addEvidence } from '../../../api/routes/evidence.ts';
 import { largestFile } from '../../../api/upload.ts';
-import { UsageChecks } from '../../../api/usage-check.ts';
-import { UsageLine } from '../../../db/usage-line.ts';
 import { registeredVendor } from '../../registered-vendor.ts';
 import { type Account, TestOrganisation } from '../../test-organisation.ts';
 import { exe, pdf } from '../evidence-file.ts';
@@ -39,12 +37,9 @@ beforeAll(async () => {
   const { db } = organisation.database;
   vendor = await registeredVendor(organisation.database);
   const services = {
-    db,
+    ...databaseServices(db),
     temporal: organisation.client,
     taskQueue: organisation.taskQueue,
-    outcomes: new OutcomeWatcher(db),
-    usage: new UsageLine(db),
-    usageChecks: new UsageChecks(db),
     outcomeTimeoutMs: 100,
     log: pino({ level: 'silent' }),
     readiness: () => Promise.resolve({ ready: true, missing: [] }),
