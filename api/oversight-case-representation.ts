@@ -83,7 +83,8 @@ function incidentOf({ incident }: OversightCase, nameOf: NameOf) {
   return { kind, awareAt, source, provider: dutyOf(provider), authority: dutyOf(authority) };
 }
 
-function peopleOf(current: OversightCase): PersonId[] {
+/** Everybody whom a case names. */
+export function peopleOf(current: OversightCase): PersonId[] {
   const { openedBy, matter, first, second, secondOpinion, proposal, disputes } = current;
   const { decision, incident, closing, calledOff } = current;
   const seats = [first, second].flatMap((seat) => (seat === null ? [] : [seat.reviewer, ...seat.passed]));

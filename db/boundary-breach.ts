@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import {
   type BoundaryBreachedEvent,
   type Observation,
@@ -10,6 +10,7 @@ import type { Instant } from '../domain/decider.ts';
 import { system as itself } from '../domain/identity.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { lockStream, recordFacts } from './facts.ts';
+import type { Schema } from './schema.ts';
 import type { MeantSystem } from './usage-system.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -125,6 +126,16 @@ export async function lastBreaches(
   return (system, boundary) => known.get(`${system}/${boundary}`);
 }
 
+/** The breach that a case was opened for. */
+export async function breachOfCase(db: Database, caseId: string): Promise<BoundaryBreach | undefined> {
+  const row = await db
+    .selectFrom('boundary_breach')
+    .select(['case_id', 'number', 'opened_at', 'settled_at', 'detail'])
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
+  return row && breachIn(row);
+}
+
 /** Newest first. */
 export async function listBreaches(
   db: Database,
@@ -145,11 +156,14 @@ export async function listBreaches(
     .orderBy('case_id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ case_id, number, opened_at, settled_at, detail }) => ({
-    case: case_id,
-    number,
-    openedAt: opened_at,
-    settledAt: settled_at,
-    ...detail,
-  }));
+  return rows.map(breachIn);
+}
+
+type BreachRow = Pick<
+  Selectable<Schema['boundary_breach']>,
+  'case_id' | 'number' | 'opened_at' | 'settled_at' | 'detail'
+>;
+
+function breachIn({ case_id, number, opened_at, settled_at, detail }: BreachRow): BoundaryBreach {
+  return { case: case_id, number, openedAt: opened_at, settledAt: settled_at, ...detail };
 }

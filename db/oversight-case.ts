@@ -29,6 +29,8 @@ export async function findOversightCase(
 
 export interface OversightCaseFilter {
   state?: OversightCaseState | undefined;
+  /** Those that are neither closed nor called off. */
+  running?: true | undefined;
   kind?: OversightKind | undefined;
   severity?: Severity | undefined;
   system?: string | undefined;
@@ -79,11 +81,12 @@ export async function listOversightCases(
 }
 
 function conditionsOf(
-  { state, kind, severity, system, reviewer, overdue, gap }: OversightCaseFilter,
+  { state, running, kind, severity, system, reviewer, overdue, gap }: OversightCaseFilter,
   position: OversightCasePosition | undefined,
 ) {
   return [
     ...(state === undefined ? [] : [sql`c.state = ${state}`]),
+    ...(running === undefined ? [] : [sql`c.ended_at is null`]),
     ...(kind === undefined ? [] : [sql`c.kind = ${kind}`]),
     ...(severity === undefined ? [] : [sql`c.severity = ${severity}`]),
     ...(system === undefined ? [] : [sql`c.system_id = ${system}`]),

@@ -15,6 +15,8 @@ export interface SimilarSystem {
   decidedAt: Instant;
   /** The teams that it was asked for. */
   teams: string[];
+  /** The AI system that came of it, while it is in use: whoever would use it just so can ask to join. */
+  liveSystem: string | null;
 }
 
 /** More words say nothing more, and their number is what a search costs. */
@@ -46,9 +48,11 @@ export async function findSimilarSystems(
   const { rows } = await sql<SimilarSystem>`
     select r.id, r.title, r.system_name as "systemName", r.state, r.tier, r.decided_at as "decidedAt",
            coalesce(r.detail #>> '{content,system,provider}', '') as "provider",
-           coalesce(r.detail #> '{content,users,teams}', '[]') as "teams"
+           coalesce(r.detail #> '{content,users,teams}', '[]') as "teams", s.id as "liveSystem"
     from (${sql.join(candidates, sql` union `)}) candidate
     join adoption_request r using (id)
+    left join ai_system s
+      on s.id = coalesce((r.detail #>> '{content,system,amends}')::uuid, r.id) and s.state = 'live'
     order by lower(r.system_name) = lower(${called}) desc, ${sql.join(rank, sql` + `)} desc, r.decided_at desc, r.id
     limit ${limit}`.execute(db);
   return rows;

@@ -98,14 +98,13 @@ export function severityOf(boundary: Boundary, tier: SignOffTier): SignOffTier {
 
 /** One sentence for whoever is to look at it. */
 export function summaryOf(boundary: Boundary, observed: Observation): string {
-  return `${boundary.statement}: ${saidOf(boundary, observed)}`;
+  return `${boundary.statement.replace(/\.$/, '')}: ${saidOf(boundary, observed)}`;
 }
 
 function saidOf(boundary: Boundary, observed: Observation): string {
   if (observed.kind === 'data_class') return `used with ${observed.dataClass.replaceAll('_', ' ')} data.`;
-  const { value, samples, until } = observed;
-  const minutes = hasWindow(boundary) ? boundary.windowMinutes : 0;
-  const window = `in the ${minutes} minutes to ${until}`;
+  const { value, samples } = observed;
+  const window = `in ${timeInWords(hasWindow(boundary) ? boundary.windowMinutes : 0)}`;
   switch (boundary.kind) {
     case 'rate':
       return `${value} uses ${window}.`;
@@ -114,6 +113,11 @@ function saidOf(boundary: Boundary, observed: Observation): string {
     default:
       return `a mean of ${short(value)} over ${samples} samples ${window}.`;
   }
+}
+
+function timeInWords(minutes: number): string {
+  if (minutes % 60 !== 0) return `${minutes} minutes`;
+  return minutes === 60 ? 'an hour' : `${minutes / 60} hours`;
 }
 
 function short(value: number): string {

@@ -5,6 +5,7 @@ import { migrate } from '../db/migrate.ts';
 import type { Environment } from '../environment.ts';
 import { reason } from './command.ts';
 import { seedDemoOrganisation } from './demo-organisation.ts';
+import { seedDemoOversight } from './demo-oversight.ts';
 import { seedDemoPolicies } from './demo-policy.ts';
 import { LaunchError } from './launch-error.ts';
 import { showProgress } from './progress.ts';
@@ -27,6 +28,7 @@ export async function prepareDatabase({ home }: Environment, { url, madeIn }: Da
   await showProgress('Seeding the demo organisation', async () => {
     await seedDemoOrganisation({ databaseUrl: url, home });
     await seedDemoPolicies(url);
+    await seedDemoOversight({ databaseUrl: url, home });
   });
   await writeFile(note, `${new Date().toISOString()}\n`);
 }

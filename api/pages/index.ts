@@ -40,6 +40,11 @@ import * as managementReviewList from './management-review/management-review-lis
 import * as minutes from './management-review/minutes.tsx';
 import * as message from './notification/message.tsx';
 import { type AnyPage, isPage } from './page.ts';
+import * as oversightCase from './oversight-case/oversight-case.tsx';
+import * as oversightCaseList from './oversight-case/oversight-case-list.tsx';
+import * as oversightDecision from './oversight-case/oversight-decision.tsx';
+import * as oversightReview from './oversight-case/oversight-review.tsx';
+import * as oversightPolicy from './oversight-policy/oversight-policy.ts';
 import * as people from './identity/people.tsx';
 import * as policy from './policy/policy.tsx';
 import * as policyAcknowledgements from './policy/policy-acknowledgements.tsx';
@@ -66,6 +71,7 @@ import * as personRecord from './identity/person-record.tsx';
 import * as personRoles from './identity/person-roles.tsx';
 import * as attempt from './training/attempt.tsx';
 import * as completion from './training/completion.tsx';
+import * as concern from './concern/concern.tsx';
 import * as courseDetails from './training/course-details.tsx';
 import * as courseList from './training/course-list.tsx';
 import * as courseOutstanding from './training/course-outstanding.tsx';
@@ -94,6 +100,8 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as usageCheck from './usage-check/usage-check.tsx';
+import * as usagePolicy from './usage-policy/usage-policy.tsx';
 import * as vendor from './vendor/vendor.tsx';
 import * as vendorAssessment from './vendor/vendor-assessment.tsx';
 import * as vendorComparison from './vendor/vendor-comparison.tsx';
@@ -137,6 +145,14 @@ export const pages: AnyPage[] = [
   // What has a path of its own comes before what has an id in its place.
   usageImport,
   shadowAi,
+  oversightCaseList,
+  oversightCase,
+  oversightDecision,
+  oversightReview,
+  concern,
+  oversightPolicy,
+  usagePolicy,
+  usageCheck,
   riskList,
   // Before the page of a risk or a vendor, which is found by its id.
   newRisk,

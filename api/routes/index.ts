@@ -27,6 +27,7 @@ import * as operations from './operations.ts';
 import * as oversightCase from './oversight-case.ts';
 import * as oversightPolicy from './oversight-policy.ts';
 import * as oversightReview from './oversight-review.ts';
+import * as ownUsageCheck from './own-usage-check.ts';
 import * as peopleImport from './people-import.ts';
 import * as people from './people.ts';
 import * as policyReview from './policy-review.ts';
@@ -92,6 +93,7 @@ export const routes: AnyRoute[] = [
   vendorLink,
   vendorPolicy,
   usageCheck,
+  ownUsageCheck,
   usageEvent,
   usageImport,
   usage,

@@ -37,6 +37,7 @@ export const listAllOversightCases = route({
   access: 'anyone',
   query: z.strictObject({
     state: z.enum(oversightCaseStates).optional(),
+    running: set.meta({ description: 'Neither closed nor called off.' }),
     kind: z.enum(oversightKinds).optional(),
     severity: z.enum(severities).optional(),
     system: text(200).optional().meta({ description: 'An AI system, by id or by name.' }),

@@ -16,6 +16,10 @@ export const similarSystem = z
     tier: z.enum(tiers),
     decidedAt: z.iso.datetime(),
     teams: z.array(z.string()),
+    liveSystem: z
+      .uuid()
+      .nullable()
+      .meta({ description: 'The AI system that came of it, while it is in use: ask to join it.' }),
   })
   .meta({ id: 'SimilarSystem' });
 

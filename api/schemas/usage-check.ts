@@ -27,6 +27,11 @@ export const usageChecking = z.strictObject({ checks: z.array(question).min(1).m
   },
 });
 
+export const ownUsageQuestion = question.omit({ person: true, system: true }).meta({
+  id: 'OwnUsageQuestion',
+  example: { purpose: 'Drafting assistant for customer support', dataClass: 'internal' },
+});
+
 const denial = z.object({
   reason: z.enum(denialReasons),
   detail: z.string(),

@@ -91,6 +91,7 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   handOverAiSystem: { account: 'compliance', id: () => handedOverAiSystem() },
   decommissionAiSystem: { account: 'business-owner', id: () => aiSystems().live() },
   checkUsage: { account: 'compliance' },
+  checkOwnUsage: { account: 'colleague', id: () => aiSystems().live() },
   createPolicy: { account: 'compliance' },
   changePolicy: { account: 'requester', id: () => policies().created() },
   retirePolicy: { account: 'compliance', id: () => policies().created() },

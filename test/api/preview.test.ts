@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../eventually.ts';
 import { exampleSubmission, TestOrganisation } from '../test-organisation.ts';
 import { eventCount, freshRequest, pointersOf, refusalOf, refused } from './refusal.ts';
 import { VendorScene } from './vendor-scene.ts';
@@ -14,7 +15,7 @@ interface Preview {
   reasons: { rule: string; source: string }[];
   signOffs: { role: string; dueAt: string; person?: { name: string } }[];
   expiresAt: string;
-  similar: { id: string; systemName: string; teams: string[]; state: string }[];
+  similar: { id: string; systemName: string; teams: string[]; state: string; liveSystem: string | null }[];
   vendor: object | null;
   missing: { pointer: string; detail: string }[];
 }
@@ -176,6 +177,26 @@ describe('similar systems', () => {
       provider: 'Wordworks',
       teams: ['Sales', 'Support'],
     });
+  });
+
+  it('say which of them is in use, so that one can ask to join it', async () => {
+    const { translator = '' } = known;
+    const liveSystems = async () => {
+      const { similar } = await previewOf(asked('Lingua Translator'));
+      return similar.map(({ liveSystem }) => liveSystem);
+    };
+    const onPage = async () => {
+      const content = { system: { name: 'Lingua Translator', provider: '' } };
+      const draft = await organisation.call('requester', 'POST', '/v1/drafts', { content, step: 'system' });
+      return (await organisation.page('requester', `/drafts/${draft.body.id}/check`)).html;
+    };
+    expect(await liveSystems()).toEqual([null, null]);
+    expect(await onPage()).not.toContain('Ask to join');
+    const live = () =>
+      organisation.call('business-owner', 'POST', `/v1/ai-systems/${translator}/going-live`, {});
+    await eventually(async () => (await live()).status === 200);
+    expect(await liveSystems()).toEqual([translator, null]);
+    expect(await onPage()).toContain(`href="/ai-systems/${translator}/joining"`);
   });
 
   it('are those of the same provider too', async () => {

@@ -8,6 +8,7 @@ import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
 import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
+import { type FurnishedOversight, furnishOversight } from './furnished-oversight.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
@@ -17,7 +18,13 @@ import { type Account, exampleSubmission, type TestOrganisation } from '../test-
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
 export interface Furnishing
-  extends FurnishedVendors, FurnishedReviews, FurnishedTraining, FurnishedPolicies, FurnishedAiSystems {
+  extends
+    FurnishedVendors,
+    FurnishedReviews,
+    FurnishedTraining,
+    FurnishedPolicies,
+    FurnishedAiSystems,
+    FurnishedOversight {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -133,6 +140,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
   const vendors = await furnishVendors(organisation);
   const closedRisk = await closedAfterAll(risks);
   await publishRiskPolicy(organisation);
+  const systems = await furnishAiSystems(organisation);
   return {
     ...vendors,
     ...(await furnishPolicies(organisation)),
@@ -144,7 +152,8 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await answeringVendors(organisation)),
     ...(await furnishReviews(organisation)),
     ...(await furnishTraining(organisation)),
-    ...(await furnishAiSystems(organisation)),
+    ...systems,
+    ...(await furnishOversight(organisation, systems.system)),
   };
 }
 

@@ -106,6 +106,62 @@ export const visits: Record<string, Visit[]> = {
     ['auditor', ({ blockedShadowAi }) => `/shadow-ai/${blockedShadowAi}`],
   ],
   '/shadow-ai/import': [['compliance', () => '/shadow-ai/import']],
+  '/oversight-cases': [
+    ['security', () => '/oversight-cases'],
+    ['security-2', () => '/oversight-cases?show=mine'],
+    ['auditor', () => '/oversight-cases?show=all&state=called_off'],
+  ],
+  '/oversight-cases/{id}': [
+    ['security', ({ breachCase }) => `/oversight-cases/${breachCase}`],
+    ['security', ({ heldCase }) => `/oversight-cases/${heldCase}?done=handed_over`],
+    ['security-2', ({ proposedCase }) => `/oversight-cases/${proposedCase}`],
+    ['security', ({ incidentCase }) => `/oversight-cases/${incidentCase}`],
+    ['compliance', ({ gapCase }) => `/oversight-cases/${gapCase}`],
+    ['auditor', ({ closedCase }) => `/oversight-cases/${closedCase}`],
+  ],
+  '/oversight-cases/{id}/acknowledgement': [
+    ['security', ({ heldCase }) => `/oversight-cases/${heldCase}/acknowledgement`],
+  ],
+  '/oversight-cases/{id}/decision': [
+    ['security', ({ breachCase }) => `/oversight-cases/${breachCase}/decision?as=stopped`],
+    ['security', ({ incidentCase }) => `/oversight-cases/${incidentCase}/decision?as=serious_incident`],
+    ['security', ({ heldCase }) => `/oversight-cases/${heldCase}/decision`],
+  ],
+  '/oversight-cases/{id}/second-opinion': [
+    ['security', ({ heldCase }) => `/oversight-cases/${heldCase}/second-opinion`],
+  ],
+  '/oversight-cases/{id}/confirmation': [
+    ['security-2', ({ proposedCase }) => `/oversight-cases/${proposedCase}/confirmation`],
+  ],
+  '/oversight-cases/{id}/disagreement': [
+    ['security-2', ({ proposedCase }) => `/oversight-cases/${proposedCase}/disagreement`],
+  ],
+  '/oversight-cases/{id}/handover': [
+    ['security', ({ heldCase }) => `/oversight-cases/${heldCase}/handover?place=first`],
+  ],
+  '/oversight-cases/{id}/reassignment': [
+    ['compliance', ({ heldCase }) => `/oversight-cases/${heldCase}/reassignment?place=first`],
+  ],
+  '/oversight-cases/{id}/report': [
+    ['security', ({ incidentCase }) => `/oversight-cases/${incidentCase}/report?told=authority`],
+  ],
+  '/oversight-cases/{id}/closing': [
+    ['security', ({ incidentCase }) => `/oversight-cases/${incidentCase}/closing`],
+  ],
+  '/oversight-cases/{id}/calling-off': [
+    ['compliance', ({ breachCase }) => `/oversight-cases/${breachCase}/calling-off`],
+  ],
+  '/concerns/new': [['auditor', ({ system }) => `/concerns/new?system=${system}`]],
+  '/concerns/{id}': [['colleague', ({ concern }) => `/concerns/${concern}`]],
+  '/oversight-policy': [['compliance', () => '/oversight-policy?done=published']],
+  '/oversight-policy/next': [['compliance', () => '/oversight-policy/next']],
+  '/oversight-policy/versions/{version}': [['auditor', () => '/oversight-policy/versions/1']],
+  '/oversight-policy/comparison': [['auditor', () => '/oversight-policy/comparison?from=1&to=2']],
+  '/usage-policy/comparison': [['auditor', () => '/usage-policy/comparison?from=1&to=1']],
+  '/usage-policy': [['compliance', () => '/usage-policy?done=published']],
+  '/usage-policy/next': [['compliance', () => '/usage-policy/next']],
+  '/usage-policy/versions/{version}': [['auditor', () => '/usage-policy/versions/1']],
+  '/ai-systems/{id}/usage-check': [['colleague', ({ system }) => `/ai-systems/${system}/usage-check`]],
   '/risks': [
     ['management', () => '/risks'],
     ['auditor', () => '/risks?measure=inherent&state=closed'],

@@ -138,7 +138,7 @@ describe('a breach', () => {
           kind: 'breach',
           system,
           boundary: 'often',
-          summary: 'Not too often: 6 uses in the 10 minutes to 2026-11-25T10:00:00.000Z.',
+          summary: 'Not too often: 6 uses in 10 minutes.',
           severity: 'medium',
         },
       },

@@ -128,14 +128,10 @@ describe('a boundary', () => {
   );
 
   it.each<[Boundary, number, string]>([
-    [
-      metric(0.8, null),
-      2 / 3,
-      'a mean of 0.666667 over 30 samples in the 60 minutes to 2026-11-25T10:00:00.000Z.',
-    ],
-    [drift(0.8, 0.1), 0.5, 'a mean of 0.5 over 30 samples in the 60 minutes to 2026-11-25T10:00:00.000Z.'],
-    [rate(10), 30, '30 uses in the 60 minutes to 2026-11-25T10:00:00.000Z.'],
-    [cost(10), 10.5, 'a cost of 10.5 in the 60 minutes to 2026-11-25T10:00:00.000Z.'],
+    [metric(0.8, null), 2 / 3, 'a mean of 0.666667 over 30 samples in an hour.'],
+    [drift(0.8, 0.1), 0.5, 'a mean of 0.5 over 30 samples in an hour.'],
+    [rate(10), 30, '30 uses in an hour.'],
+    [cost(10), 10.5, 'a cost of 10.5 in an hour.'],
   ])('says what was seen', (boundary, value, said) => {
     const observed = { kind: 'window' as const, value, samples: 30, until: '2026-11-25T10:00:00.000Z' };
     expect(summaryOf(boundary, observed)).toBe(`It stays good: ${said}`);

@@ -34,6 +34,7 @@ export function WhatYouCanDoAboutAiSystem(acting: Acting) {
     return (
       <div class="panel" id="act">
         <p class="quiet">There is nothing for you to do here now.</p>
+        <OpenToEverybody {...reading} />
       </div>
     );
   }
@@ -53,7 +54,22 @@ export function WhatYouCanDoAboutAiSystem(acting: Acting) {
           </p>
         )
       )}
+      <OpenToEverybody {...reading} />
     </div>
+  );
+}
+
+/** What anybody who has signed in can do, an auditor too. */
+function OpenToEverybody({ id }: AiSystemReading) {
+  return (
+    <ul class="waiting">
+      <li>
+        <a href={`/ai-systems/${id}/usage-check`}>May I use it? …</a>
+      </li>
+      <li>
+        <a href={`/concerns/new?system=${id}`}>Raise a concern about it …</a>
+      </li>
+    </ul>
   );
 }
 

@@ -8,9 +8,11 @@ import type { Breach } from './usage-figures.tsx';
 export function BreachRows({ breaches, zone }: { breaches: readonly Breach[]; zone: string }) {
   return (
     <ul class="list">
-      {breaches.map(({ case: number, boundary, observed, openedAt, settledAt }) => (
-        <li key={number}>
-          <p class="list-title">{boundary.statement}</p>
+      {breaches.map(({ case: id, boundary, observed, openedAt, settledAt }) => (
+        <li key={id}>
+          <p class="list-title">
+            <a href={`/oversight-cases/${id}`}>{boundary.statement}</a>
+          </p>
           <p class="list-side">
             {settledAt === null ? (
               <Mark shape="alert" tone="bad">
@@ -39,7 +41,8 @@ export function BreachRows({ breaches, zone }: { breaches: readonly Breach[]; zo
   );
 }
 
-function observedInWords(observed: Breach['observed']): string {
+/** What was seen outside of a boundary. */
+export function observedInWords(observed: Breach['observed']): string {
   if (observed.kind === 'data_class') return `used with ${dataInWords([observed.dataClass])}`;
   return `it was ${figure(observed.value)}, from ${observed.samples.toLocaleString('en')} samples`;
 }

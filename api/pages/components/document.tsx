@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PersonName } from '../../../db/directory.ts';
 import type { Instant } from '../../../domain/decider.ts';
-import { operator, system } from '../../../domain/identity.ts';
+import { anonymous, operator, system } from '../../../domain/identity.ts';
 import { Time } from './time.tsx';
 
 /** A part of a page with its heading. */
@@ -59,7 +59,11 @@ export function Prose({ text }: { text: string }) {
 }
 
 /** Who acts without being a person. */
-const actorWords: Record<string, string> = { [system]: 'Countersign', [operator]: 'An operator' };
+const actorWords: Record<string, string> = {
+  [system]: 'Countersign',
+  [operator]: 'An operator',
+  [anonymous]: 'Somebody who gave no name',
+};
 
 export function PersonLabel({ person }: { person: PersonName }) {
   return (

@@ -19,6 +19,7 @@ const places: Place[] = [
   { href: '/inbox', label: 'Inbox', with: ['/assignments'] },
   { href: '/adoption-requests', label: 'Requests' },
   { href: '/ai-systems', label: 'Systems', with: ['/shadow-ai'] },
+  { href: '/oversight-cases', label: 'Oversight', with: ['/concerns', '/oversight-policy', '/usage-policy'] },
   { href: '/risks', label: 'Risks' },
   { href: '/vendors', label: 'Vendors' },
   {

@@ -88,10 +88,11 @@ export function AlreadyApproved({ similar, zone }: { similar: readonly SimilarSy
     <section class="panel similar" aria-labelledby="similar-title">
       <h2 id="similar-title">Perhaps you need not ask</h2>
       <p>
-        These have been approved already. If one of them is what you need, ask its team whether you may join.
+        These have been approved already. If one of them is what you need, just as it was approved, ask to
+        join: the word of its owner is enough.
       </p>
       <ul class="list">
-        {similar.map(({ id, systemName, provider, title, state, teams, decidedAt }) => (
+        {similar.map(({ id, systemName, provider, title, state, teams, decidedAt, liveSystem }) => (
           <li key={id}>
             <p class="list-title">
               <a href={`/adoption-requests/${id}`}>
@@ -109,6 +110,13 @@ export function AlreadyApproved({ similar, zone }: { similar: readonly SimilarSy
                 decided <Time at={decidedAt} zone={zone} style="day" />
               </span>
             </p>
+            {liveSystem !== null && (
+              <p class="list-more">
+                <a href={`/ai-systems/${liveSystem}/joining`}>
+                  Ask to join<span class="unseen"> {systemName}</span> …
+                </a>
+              </p>
+            )}
           </li>
         ))}
       </ul>
