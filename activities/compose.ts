@@ -11,6 +11,7 @@ import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
 import { composeTraining } from './compose-training.ts';
+import { composeUsageAudit } from './compose-usage-audit.ts';
 import { composeVendor } from './compose-vendor.ts';
 import { timeZoneOf } from './message-subject.ts';
 import type { Message } from './message.ts';
@@ -28,6 +29,7 @@ const composers: Record<string, Compose> = {
   'oversight-case': composeOversightCase,
   policy: composePolicy,
   risk: composeRisk,
+  'usage-audit': composeUsageAudit,
   vendor: composeVendor,
 };
 

@@ -12,6 +12,7 @@ import { policy } from '../domain/policy.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
 import { partsOf } from '../domain/topic.ts';
+import { usageAudit } from '../domain/usage-audit.ts';
 import { vendor } from '../domain/vendor.ts';
 
 type StandingAt = (db: Database, stream: string, seq: number) => Promise<object | undefined>;
@@ -55,6 +56,13 @@ const standings: Record<string, StandingAt> = {
     if (found === undefined) return undefined;
     const { state, category, residual, policy } = { ...found.state, ...found.state.description };
     return { state, category, residualBand: bandOf(policy.rules, residual) };
+  },
+  'usage-audit': async (db, stream, seq) => {
+    const found = await processAt(db, usageAudit, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, system, tier, until, dueAt, findings, signature } = found.state;
+    const conclusion = signature?.conclusion ?? null;
+    return { state, system, tier, until, dueAt, findings: findings.length, conclusion };
   },
   vendor: async (db, stream, seq) => {
     const found = await processAt(db, vendor, stream, seq);

@@ -7,6 +7,7 @@ import type { ManagementReviewEvent } from '../domain/management-review-state.ts
 import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
+import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
 import type { Consequence } from './consequence.ts';
@@ -18,6 +19,7 @@ import { consequencesOfOversightCase } from './oversight-case-consequence.ts';
 import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
+import { consequencesOfUsageAudit } from './usage-audit-consequence.ts';
 import { consequencesOfVendor } from './vendor-consequence.ts';
 
 type Consequences = (trx: DatabaseTransaction, id: string, event: DomainEvent) => Promise<Consequence[]>;
@@ -32,6 +34,7 @@ const consequences: Record<string, Consequences> = {
   'oversight-case': (trx, id, event) => consequencesOfOversightCase(trx, id, event as OversightCaseEvent),
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
+  'usage-audit': (trx, id, event) => consequencesOfUsageAudit(trx, id, event as UsageAuditEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
 };
 
@@ -51,17 +54,16 @@ export async function sendProcessMessages(
   for (const [index, { event }] of events.entries()) {
     const following = await follow(trx, id, event);
     if (following.length === 0) continue;
-    const rows = following.map(({ stream: to, command }, place) => ({
-      stream: to,
-      command: JSON.stringify({
-        by: system,
-        at: event.at,
-        ...command,
-        id: messageId(stream, seqBefore + index + 1, place),
-      }),
-      try_at: null,
-    }));
-    await trx.insertInto('process_message').values(rows).execute();
+    const commands = following.map(({ command }, place) => {
+      const id = messageId(stream, seqBefore + index + 1, place);
+      return JSON.stringify({ by: system, at: event.at, ...command, id });
+    });
+    // By arrays, because a statement takes only so many parameters: an event may have thousands to tell.
+    await sql`
+      insert into process_message (stream, command)
+      select * from unnest(${following.map(({ stream: to }) => to)}::text[], ${commands}::jsonb[])`.execute(
+      trx,
+    );
   }
 }
 

@@ -20,6 +20,7 @@ import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
 import type { TrainingEvent } from '../domain/training.ts';
+import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
@@ -44,6 +45,7 @@ import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
 import { projectTraining } from './training-projection.ts';
+import { projectUsageAudit } from './usage-audit-projection.ts';
 import { projectUsagePolicy } from './usage-policy.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
 import { projectVendor } from './vendor-projection.ts';
@@ -84,6 +86,7 @@ const projections: Record<string, Projection> = {
   ),
   training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
   usage: facts((trx, id, events) => projectBreach(trx, id, events as BoundaryBreachedEvent[])),
+  'usage-audit': (trx, id, seq, events) => projectUsageAudit(trx, id, seq, events as UsageAuditEvent[]),
   'usage-policy': facts((trx, _id, events) => projectUsagePolicy(trx, events as UsagePolicyEvent[])),
   vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),

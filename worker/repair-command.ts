@@ -11,6 +11,7 @@ import { openManagementReviewIds } from '../db/management-review.ts';
 import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
+import { openUsageAuditIds } from '../db/usage-audit.ts';
 import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
@@ -37,6 +38,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   policy: openPolicyIds,
   'management-review': openManagementReviewIds,
   'oversight-case': openOversightCaseIds,
+  'usage-audit': openUsageAuditIds,
   campaign: openCampaignIds,
 };
 

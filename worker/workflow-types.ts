@@ -11,4 +11,5 @@ export const workflowTypes: Record<string, string> = {
   policy: 'policy',
   'management-review': 'managementReview',
   'oversight-case': 'oversightCase',
+  'usage-audit': 'usageAudit',
 };

@@ -11,4 +11,5 @@ export { oversightCase } from './oversight-case.ts';
 export { policy } from './policy.ts';
 export { reminderDigest } from './reminder-digest.ts';
 export { risk } from './risk.ts';
+export { usageAudit } from './usage-audit.ts';
 export { vendor } from './vendor.ts';

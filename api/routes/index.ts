@@ -45,6 +45,8 @@ import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
 import * as trainingImport from './training-import.ts';
 import * as training from './training.ts';
+import * as usageAuditFindings from './usage-audit-findings.ts';
+import * as usageAudit from './usage-audit.ts';
 import * as usageEvent from './usage-event.ts';
 import * as usagePolicy from './usage-policy.ts';
 import * as usage from './usage.ts';
@@ -93,6 +95,8 @@ export const routes: AnyRoute[] = [
   usageEvent,
   usage,
   usagePolicy,
+  usageAudit,
+  usageAuditFindings,
   duty,
   managementReview,
   oversightCase,
