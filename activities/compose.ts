@@ -10,6 +10,7 @@ import { composeOversightCase } from './compose-oversight-case.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
+import { composeShadowAi } from './compose-shadow-ai.ts';
 import { composeTraining } from './compose-training.ts';
 import { composeUsageAudit } from './compose-usage-audit.ts';
 import { composeVendor } from './compose-vendor.ts';
@@ -29,6 +30,7 @@ const composers: Record<string, Compose> = {
   'oversight-case': composeOversightCase,
   policy: composePolicy,
   risk: composeRisk,
+  'shadow-ai': composeShadowAi,
   'usage-audit': composeUsageAudit,
   vendor: composeVendor,
 };

@@ -11,6 +11,7 @@ import { isHeld } from '../domain/oversight-case-time.ts';
 import { policy } from '../domain/policy.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
+import { shadowAi } from '../domain/shadow-ai.ts';
 import { partsOf } from '../domain/topic.ts';
 import { usageAudit } from '../domain/usage-audit.ts';
 import { vendor } from '../domain/vendor.ts';
@@ -56,6 +57,13 @@ const standings: Record<string, StandingAt> = {
     if (found === undefined) return undefined;
     const { state, category, residual, policy } = { ...found.state, ...found.state.description };
     return { state, category, residualBand: bandOf(policy.rules, residual) };
+  },
+  // With its name, which whoever blocks it at a gateway needs.
+  'shadow-ai': async (db, stream, seq) => {
+    const found = await processAt(db, shadowAi, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, name, number, dueAt, system } = found.state;
+    return { state, name, number, dueAt, system };
   },
   'usage-audit': async (db, stream, seq) => {
     const found = await processAt(db, usageAudit, stream, seq);

@@ -15,8 +15,10 @@ type Cells = Record<string, z.ZodType<unknown, string>>;
 export interface TableKind<Columns extends Cells> {
   cells: Columns;
   needed: readonly (keyof Columns & string)[];
-  /** Columns that may be there and are passed over. */
-  ignored?: readonly string[];
+  /** Columns that may be there and are passed over; `others`: any. */
+  ignored?: readonly string[] | 'others';
+  /** What else a column may be called. */
+  alsoCalled?: Partial<Record<keyof Columns, readonly string[]>>;
   mostRows: number;
   /** What to say of a cell that cannot be accepted, where the schema's own words will not do. */
   faults?: Partial<Record<keyof Columns, string>>;
@@ -67,13 +69,14 @@ async function* recordsOf(text: string): AsyncGenerator<string[]> {
 /** The column of each cell; undefined where it is passed over. */
 function columnsOf<Columns extends Cells>(
   header: string[],
-  { cells, needed, ignored = [] }: TableKind<Columns>,
+  { cells, needed, ignored = [], alsoCalled = {} }: TableKind<Columns>,
 ): (string | undefined)[] {
-  const find = (names: readonly string[], title: string) =>
-    names.find((name) => name.toLowerCase() === title.trim().toLowerCase());
+  const isCalled = (name: string, title: string) => name.toLowerCase() === title.trim().toLowerCase();
+  const namesOf = (column: string) => [column, ...(alsoCalled[column] ?? [])];
   const columns = header.map((title) => {
-    const column = find(Object.keys(cells), title);
-    if (column === undefined && find(ignored, title) === undefined) {
+    const column = Object.keys(cells).find((one) => namesOf(one).some((name) => isCalled(name, title)));
+    const isIgnored = ignored === 'others' || ignored.some((name) => isCalled(name, title));
+    if (column === undefined && !isIgnored) {
       throw notATable(`There is no column "${title}": they are ${Object.keys(cells).join(', ')}.`);
     }
     return column;

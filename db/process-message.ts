@@ -6,10 +6,13 @@ import { system } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
+import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
+import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
+import { consequencesOfAiSystem, consequencesOfShadowAi } from './shadow-ai-consequence.ts';
 import type { Consequence } from './consequence.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { consequencesOfDuty } from './duty-consequence.ts';
@@ -28,12 +31,14 @@ type Consequences = (trx: DatabaseTransaction, id: string, event: DomainEvent) =
 const consequences: Record<string, Consequences> = {
   'adoption-request': (trx, id, event) =>
     consequencesOfAdoptionRequest(trx, id, event as AdoptionRequestEvent),
+  'ai-system': (trx, id, event) => consequencesOfAiSystem(trx, id, event as AiSystemEvent),
   duty: (trx, id, event) => consequencesOfDuty(trx, id, event as DutyEvent),
   'management-review': (trx, id, event) =>
     consequencesOfManagementReview(trx, id, event as ManagementReviewEvent),
   'oversight-case': (trx, id, event) => consequencesOfOversightCase(trx, id, event as OversightCaseEvent),
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
+  'shadow-ai': (trx, _id, event) => consequencesOfShadowAi(trx, event as ShadowAiEvent),
   'usage-audit': (trx, id, event) => consequencesOfUsageAudit(trx, id, event as UsageAuditEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
 };

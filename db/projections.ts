@@ -18,6 +18,7 @@ import type { OversightPolicyEvent } from '../domain/oversight-policy.ts';
 import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
+import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
 import type { TrainingEvent } from '../domain/training.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
@@ -43,6 +44,7 @@ import { projectOversightPolicy } from './oversight-policy.ts';
 import { projectPolicy } from './policy-projection.ts';
 import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
+import { projectShadowAi } from './shadow-ai-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
 import { projectTraining } from './training-projection.ts';
 import { projectUsageAudit } from './usage-audit-projection.ts';
@@ -81,6 +83,7 @@ const projections: Record<string, Projection> = {
   policy: (trx, id, seq, events) => projectPolicy(trx, id, seq, events as PolicyEvent[]),
   risk: (trx, id, seq, events) => projectRisk(trx, id, seq, events as RiskEvent[]),
   'risk-policy': facts((trx, _id, events) => projectRiskPolicy(trx, events as RiskPolicyEvent[])),
+  'shadow-ai': (trx, id, seq, events) => projectShadowAi(trx, id, seq, events as ShadowAiEvent[]),
   'significant-change': facts((trx, id, events) =>
     projectSignificantChange(trx, id, events as SignificantChangeEvent[]),
   ),
@@ -94,6 +97,7 @@ const projections: Record<string, Projection> = {
   'role-address': facts(() => Promise.resolve()),
   'vendor-link': facts(() => Promise.resolve()),
   // What has been thrown away is not there any more.
+  'usage-import': facts(() => Promise.resolve()),
   'usage-retention': facts(() => Promise.resolve()),
   'webhook-endpoint': facts(() => Promise.resolve()),
 };

@@ -22,6 +22,8 @@ const readModels = [
   'oversight_assignment',
   'oversight_case',
   'oversight_policy',
+  'shadow_ai',
+  'ai_system_alias',
   'ai_system',
   'action',
   'risk_link',

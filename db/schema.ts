@@ -43,6 +43,7 @@ import type { Tier } from '../domain/triage.ts';
 import type { UsageAudit, UsageAuditState } from '../domain/usage-audit-state.ts';
 import type { UsagePolicy } from '../domain/usage-policy.ts';
 import type { Criticality, VendorPolicy } from '../domain/vendor-policy.ts';
+import type { ShadowAi, ShadowAiState } from '../domain/shadow-ai.ts';
 import type { Assessment, Vendor, VendorState } from '../domain/vendor-state.ts';
 
 /** The tables. `event`, `command_outcome` and `checkpoint` are append-only; most others are read models of events. */
@@ -117,6 +118,8 @@ export interface Schema {
   usage_bucket: UsageBucketTable;
   usage_total: UsageTotalTable;
   boundary_breach: BoundaryBreachTable;
+  shadow_ai: ShadowAiTable;
+  ai_system_alias: AiSystemAliasTable;
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
 }
@@ -452,6 +455,7 @@ export const taskKinds = [
   'oversight_gap',
   'oversight_report',
   'oversight_closing',
+  'shadow_ai',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -970,6 +974,8 @@ interface UnknownSystemTable {
   last_seen: Instant;
   events: number;
   people: Generated<number>;
+  /** How many findings of this name there have been: it is counted before a finding is opened. */
+  findings: Generated<number>;
 }
 
 interface UnknownSystemPersonTable {
@@ -1017,4 +1023,29 @@ interface OversightAssignmentTable {
   case_id: string;
   place: ReviewerPlace;
   reviewer_id: PersonId;
+}
+
+interface ShadowAiTable {
+  id: string;
+  name: string;
+  /** The name as it is looked for: in small letters, its spaces single. */
+  name_key: string;
+  /** Of the findings of this name. */
+  number: number;
+  state: ShadowAiState;
+  owner_id: PersonId | null;
+  opened_at: Instant;
+  due_at: Instant;
+  /** Whether nobody has settled it in time. */
+  overdue: boolean;
+  settled_at: Instant | null;
+  seq: number;
+  detail: JSONColumnType<ShadowAi>;
+}
+
+/** Another name by which a system of the register is known where it is used. */
+interface AiSystemAliasTable {
+  name_key: string;
+  name: string;
+  system_id: string;
 }

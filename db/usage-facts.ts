@@ -48,8 +48,10 @@ export async function usageFacts(
                  or exists (select from person_role r
                             where r.person_id = p.id and detail #> '{scope,users,roles}' ? r.role), false)) as system
       from ai_system
-      where id = q.id or (q.id is null and name_key = q.key)
-      order by state = 'live' desc, state <> 'decommissioned' desc, opened_at desc limit 1) s on true
+      where id = q.id or q.id is null and (
+        name_key = q.key or id = (select system_id from ai_system_alias where name_key = q.key))
+      order by state = 'live' desc, state <> 'decommissioned' desc, name_key = q.key desc, opened_at desc
+      limit 1) s on true
     left join lateral (
       select jsonb_agg(jsonb_build_object('policy', a.campaign_id, 'title', y.title)) as overdue
       from assignment a

@@ -45,6 +45,7 @@ export async function ingestUsage(
     await countUnknownSystems(
       trx,
       added.filter(({ system }) => system === undefined).map(({ event }) => event),
+      at,
     );
     const touched = touchedSystems(added);
     await addToTotals(trx, touched);

@@ -96,6 +96,10 @@ export const notificationKinds = [
   'oversight_case_closed',
   'oversight_report_reminder',
   'oversight_closing_reminder',
+  'shadow_ai_found',
+  'shadow_ai_reminder',
+  'shadow_ai_escalated',
+  'shadow_ai_settled',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -171,6 +175,11 @@ export const publicEventTypes = [
   'oversight_case.reported',
   'oversight_case.closed',
   'oversight_case.called_off',
+  'shadow_ai.found',
+  'shadow_ai.escalated',
+  'shadow_ai.registered',
+  'shadow_ai.blocked',
+  'shadow_ai.dismissed',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -288,6 +297,10 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   oversight_case_closed: 'outcomes',
   oversight_report_reminder: 'asks',
   oversight_closing_reminder: 'asks',
+  shadow_ai_found: 'asks',
+  shadow_ai_reminder: 'reminders',
+  shadow_ai_escalated: 'asks',
+  shadow_ai_settled: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

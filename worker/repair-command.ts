@@ -11,6 +11,8 @@ import { openManagementReviewIds } from '../db/management-review.ts';
 import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
+import { openMissingShadowAi } from '../db/shadow-ai-opening.ts';
+import { openShadowAiIds } from '../db/shadow-ai.ts';
 import { openUsageAuditIds } from '../db/usage-audit.ts';
 import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
@@ -38,6 +40,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   policy: openPolicyIds,
   'management-review': openManagementReviewIds,
   'oversight-case': openOversightCaseIds,
+  'shadow-ai': openShadowAiIds,
   'usage-audit': openUsageAuditIds,
   campaign: openCampaignIds,
 };
@@ -71,10 +74,11 @@ async function startUnlessRunning(kind: string, id: string): Promise<boolean> {
   return true;
 }
 
-// Approvals from before the register had AI systems.
+// Approvals from before the register had AI systems, and use from before there were findings.
 const opened = await openMissingAiSystems(db, new Date().toISOString());
+const found = await openMissingShadowAi(db, new Date().toISOString());
 const deliveries = await startDeliveriesAgain(db);
 process.stdout.write(
-  `${checked} open processes looked at, ${started} workflows started; ${opened} AI systems opened; ${deliveries} messages on their way again.\n`,
+  `${checked} open processes looked at, ${started} workflows started; ${opened} AI systems opened; ${found} findings of shadow AI; ${deliveries} messages on their way again.\n`,
 );
 await Promise.all([connection.close(), db.destroy()]);

@@ -11,5 +11,6 @@ export const workflowTypes: Record<string, string> = {
   policy: 'policy',
   'management-review': 'managementReview',
   'oversight-case': 'oversightCase',
+  'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
 };

@@ -15,6 +15,7 @@ const kinds: Record<string, string> = {
   identity: 'Person or token',
   'management-review': 'Management review',
   risk: 'Risk',
+  'shadow-ai': 'Shadow AI',
   'risk-policy': 'Risk policy',
   training: 'Training of a person',
   'usage-audit': 'Usage audit',

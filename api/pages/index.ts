@@ -55,6 +55,9 @@ import * as policySignOff from './policy/policy-sign-off.tsx';
 import * as policySubmission from './policy/policy-submission.tsx';
 import * as policyVersion from './policy/policy-version.tsx';
 import * as policyVersions from './policy/policy-versions.tsx';
+import * as shadowAi from './shadow-ai/shadow-ai.tsx';
+import * as shadowAiList from './shadow-ai/shadow-ai-list.tsx';
+import * as usageImport from './shadow-ai/usage-import.tsx';
 import * as significantChangeDeclaration from './policy/significant-change-declaration.tsx';
 import * as significantChanges from './policy/significant-changes.tsx';
 import * as person from './identity/person.tsx';
@@ -91,7 +94,6 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
-import * as unknownSystemList from './ai-system/unknown-system-list.tsx';
 import * as vendor from './vendor/vendor.tsx';
 import * as vendorAssessment from './vendor/vendor-assessment.tsx';
 import * as vendorComparison from './vendor/vendor-comparison.tsx';
@@ -131,7 +133,10 @@ export const pages: AnyPage[] = [
   scopeChange,
   changeSignOff,
   joiningAnswer,
-  unknownSystemList,
+  shadowAiList,
+  // What has a path of its own comes before what has an id in its place.
+  usageImport,
+  shadowAi,
   riskList,
   // Before the page of a risk or a vendor, which is found by its id.
   newRisk,

@@ -40,6 +40,7 @@ import * as riskPolicy from './risk-policy.ts';
 import * as riskTable from './risk-table.ts';
 import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
+import * as shadowAi from './shadow-ai.ts';
 import * as significantChange from './significant-change.ts';
 import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
@@ -48,6 +49,7 @@ import * as training from './training.ts';
 import * as usageAuditFindings from './usage-audit-findings.ts';
 import * as usageAudit from './usage-audit.ts';
 import * as usageEvent from './usage-event.ts';
+import * as usageImport from './usage-import.ts';
 import * as usagePolicy from './usage-policy.ts';
 import * as usage from './usage.ts';
 import * as usageCheck from './usage-check.ts';
@@ -93,7 +95,9 @@ export const routes: AnyRoute[] = [
   vendorPolicy,
   usageCheck,
   usageEvent,
+  usageImport,
   usage,
+  shadowAi,
   usagePolicy,
   usageAudit,
   usageAuditFindings,

@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import { listBreaches } from '../../db/boundary-breach.ts';
-import { listUnknownSystems } from '../../db/unknown-system.ts';
 import { seriesSteps } from '../../db/usage-series.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
-import { overseers } from '../people-shown.ts';
 import { route } from '../route.ts';
 import { cursor, instant, limit, requestId } from '../schemas/text.ts';
-import { boundaryBreach, unknownSystem, usageFigures } from '../schemas/usage-figures.ts';
+import { boundaryBreach, usageFigures } from '../schemas/usage-figures.ts';
 import { knownSystem, usageOf } from '../usage-series.ts';
 
 const tag = 'Use of AI systems';
 const params = z.object({ id: requestId });
 const onePage = 'One page; `next` is null on the last.';
 const newest = z.strictObject({ openedAt: instant, case: z.uuid() });
-const lastSeen = z.strictObject({ lastSeen: instant, nameKey: z.string().max(400) });
 
 export const readUsage = route({
   method: 'get',
@@ -60,38 +57,6 @@ export const listBoundaryBreaches = route({
     const { page: items, next } = pageOf(breaches, query.limit, ({ openedAt, case: number }) => ({
       openedAt,
       case: number,
-    }));
-    return { status: 200, body: { items, next } };
-  },
-});
-
-export const listAllUnknownSystems = route({
-  method: 'get',
-  path: '/v1/unknown-systems',
-  operationId: 'listUnknownSystems',
-  summary: 'AI systems that are used and are not in the inventory, last seen first',
-  tag,
-  access: [...overseers],
-  query: z.strictObject({ cursor, limit }),
-  responses: {
-    200: {
-      description: onePage,
-      schema: z.object({ items: z.array(unknownSystem), next: z.string().nullable() }),
-    },
-  },
-  handle: async ({ query, services: { db } }) => {
-    const after = query.cursor === undefined ? undefined : decodeCursor(lastSeen, query.cursor);
-    const systems = await listUnknownSystems(db, query.limit + 1, after);
-    const { page, next } = pageOf(systems, query.limit, (one) => ({
-      lastSeen: one.lastSeen,
-      nameKey: one.nameKey,
-    }));
-    const items = page.map(({ name, firstSeen, lastSeen: seen, events, people }) => ({
-      name,
-      firstSeen,
-      lastSeen: seen,
-      events,
-      people,
     }));
     return { status: 200, body: { items, next } };
   },

@@ -48,13 +48,3 @@ export const boundaryBreach = z
     settledAt: z.iso.datetime().nullable().meta({ description: 'Null while its case is open.' }),
   })
   .meta({ id: 'BoundaryBreach' });
-
-export const unknownSystem = z
-  .object({
-    name: z.string().meta({ description: 'As it was last written.' }),
-    firstSeen: z.iso.datetime(),
-    lastSeen: z.iso.datetime(),
-    events: z.int(),
-    people: z.int().meta({ description: 'How many different people were named.' }),
-  })
-  .meta({ id: 'UnknownSystem' });

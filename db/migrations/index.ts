@@ -24,6 +24,7 @@ import * as aiSystem from './0022-ai-system.ts';
 import * as usage from './0023-usage.ts';
 import * as oversightCase from './0024-oversight-case.ts';
 import * as usageCheck from './0025-usage-check.ts';
+import * as shadowAi from './0026-shadow-ai.ts';
 import * as usageAudit from './0027-usage-audit.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
@@ -53,5 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0023-usage': usage,
   '0024-oversight-case': oversightCase,
   '0025-usage-check': usageCheck,
+  '0026-shadow-ai': shadowAi,
   '0027-usage-audit': usageAudit,
 };

@@ -10,6 +10,7 @@ import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
+import { ShadowAiScene } from './shadow-ai-scene.ts';
 import { RiskScene } from './risk-scene.ts';
 import { TrainingScene } from './training-scene.ts';
 import { VendorScene } from './vendor-scene.ts';
@@ -71,6 +72,11 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   saveVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   submitVendorAnswers: { account: 'requester', id: () => vendors().drafted() },
   importVendors: { account: 'compliance' },
+  importUsage: { account: 'compliance' },
+  handOverShadowAi: { account: 'compliance', id: () => shadowAi().found() },
+  registerShadowAi: { account: 'compliance', id: () => shadowAiOfKnown() },
+  blockShadowAi: { account: 'compliance', id: () => shadowAi().found() },
+  dismissShadowAi: { account: 'compliance', id: () => shadowAi().handedOver() },
   goLive: { account: 'business-owner', id: () => aiSystems().approved() },
   suspendAiSystem: { account: 'security', id: () => aiSystems().live() },
   resumeAiSystem: { account: 'compliance', id: () => aiSystems().suspended() },
@@ -194,6 +200,17 @@ function managementReviews(): ManagementReviewScene {
 
 function aiSystems(): AiSystemScene {
   return new AiSystemScene(organisation);
+}
+
+function shadowAi(): ShadowAiScene {
+  return new ShadowAiScene(organisation);
+}
+
+/** The system that the example names is in the register. */
+async function shadowAiOfKnown(): Promise<string> {
+  const system = { name: 'Contract summaries', provider: 'Example AI Ltd', model: '', kind: 'search' };
+  await aiSystems().live({ system: { ...system, origin: 'third_party_service' } });
+  return shadowAi().found();
 }
 
 async function changedAiSystem(): Promise<string> {
@@ -370,6 +387,7 @@ describe('a GET', () => {
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
     const system = await aiSystems().live();
+    const finding = await shadowAi().found();
     const oversightCase = await oversight().givenTo('security');
     const owns = {
       '/v1/risks': risk,
@@ -384,6 +402,7 @@ describe('a GET', () => {
       '/v1/training-completions': completion,
       '/v1/policies': policy,
       '/v1/ai-systems': system,
+      '/v1/shadow-ai': finding,
       '/v1/oversight-cases': oversightCase,
     };
     const before = await eventCount(organisation);

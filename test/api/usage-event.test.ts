@@ -157,7 +157,7 @@ describe('usage events', () => {
   });
 
   it('are all that a token of scope usage is for', async () => {
-    for (const other of ['/v1/unknown-systems', '/v1/ai-systems', '/v1/people']) {
+    for (const other of ['/v1/shadow-ai', '/v1/ai-systems', '/v1/people']) {
       const answer = await send('GET', other);
       if (answer.status !== 404) expect(refusalOf(answer)).toBe('403 wrong_role');
     }
@@ -206,29 +206,6 @@ describe('the figures of a system', () => {
     expect(
       refusalOf(await organisation.call('requester', 'GET', `/v1/ai-systems/${randomUUID()}/breaches`)),
     ).toBe('404 not_found');
-  });
-});
-
-describe('unknown systems', () => {
-  it('are read page by page by those who oversee', async () => {
-    const names = ['One', 'Two', 'Three'].map((name) => `${name} ${randomUUID()}`);
-    for (const name of names) await tell(sentUse(name, { person: 'colleague' }));
-    const read = (query: string) => organisation.call('auditor', 'GET', `/v1/unknown-systems?${query}`);
-    const first = await read('limit=2');
-    const second = await read(`limit=1&cursor=${String(first.body.next)}`);
-    const items = [...(first.body.items as { name: string }[]), ...(second.body.items as { name: string }[])];
-    expect(items.map(({ name }) => name)).toEqual(names.toReversed());
-    expect(items[0]).toEqual({
-      name: names[2],
-      firstSeen: expect.any(String),
-      lastSeen: expect.any(String),
-      events: 1,
-      people: 1,
-    });
-    expect(refusalOf(await read('cursor=x'))).toBe('422 invalid');
-    expect(refusalOf(await organisation.call('requester', 'GET', '/v1/unknown-systems'))).toBe(
-      '403 wrong_role',
-    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { AiSystemScene } from '../api/ai-system-scene.ts';
+import { ShadowAiScene } from '../api/shadow-ai-scene.ts';
 import { gateway, sentUse } from '../api/usage-scene.ts';
 import { eventually } from '../eventually.ts';
 import { exampleSubmission, type TestOrganisation } from '../test-organisation.ts';
@@ -12,6 +13,9 @@ export interface FurnishedAiSystems {
   approvedSystem: string;
   suspendedSystem: string;
   decommissionedSystem: string;
+  /** Findings of what nobody has approved: one that is open, and one that is blocked. */
+  shadowAi: string;
+  blockedShadowAi: string;
 }
 
 const boundaries = [
@@ -53,7 +57,19 @@ export async function furnishAiSystems(organisation: TestOrganisation): Promise<
   await done(
     scene.act('business-owner', decommissionedSystem, 'decommissioning', { reason: 'Nobody used it.' }),
   );
-  return { system, approvedSystem, suspendedSystem, decommissionedSystem };
+  const shadowAi = new ShadowAiScene(organisation);
+  const blockedShadowAi = await shadowAi.found('Résumé Writer');
+  await done(
+    shadowAi.act('compliance', blockedShadowAi, 'blocking', { note: 'The proxy refuses it since Monday.' }),
+  );
+  return {
+    system,
+    approvedSystem,
+    suspendedSystem,
+    decommissionedSystem,
+    shadowAi: await shadowAi.found('Meeting Robot'),
+    blockedShadowAi,
+  };
 }
 
 async function usedForWeeks(

@@ -97,10 +97,15 @@ export const visits: Record<string, Visit[]> = {
   '/ai-systems/{id}/user-removal': [['business-owner', ({ system }) => `/ai-systems/${system}/user-removal`]],
   '/ai-systems/{id}/training': [['business-owner', ({ system }) => `/ai-systems/${system}/training`]],
   '/ai-systems/{id}/boundaries': [['business-owner', ({ system }) => `/ai-systems/${system}/boundaries`]],
-  '/unknown-systems': [
-    ['compliance', () => '/unknown-systems'],
-    ['auditor', () => '/unknown-systems'],
+  '/shadow-ai': [
+    ['compliance', () => '/shadow-ai'],
+    ['auditor', () => '/shadow-ai?state=any'],
   ],
+  '/shadow-ai/{id}': [
+    ['compliance', ({ shadowAi }) => `/shadow-ai/${shadowAi}`],
+    ['auditor', ({ blockedShadowAi }) => `/shadow-ai/${blockedShadowAi}`],
+  ],
+  '/shadow-ai/import': [['compliance', () => '/shadow-ai/import']],
   '/risks': [
     ['management', () => '/risks'],
     ['auditor', () => '/risks?measure=inherent&state=closed'],

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction } from '../../db/facts.ts';
 import { addPerson } from '../../db/identity.ts';
-import { listUnknownSystems } from '../../db/unknown-system.ts';
 import { ingestUsage } from '../../db/usage-ingestion.ts';
 import { usageSeries } from '../../db/usage-series.ts';
 import { usageTotalOf } from '../../db/usage-total.ts';
@@ -177,44 +176,5 @@ describe('use that is told', () => {
       ['24T00', 2, 3],
       ['25T00', 3, 4.5],
     ]);
-  });
-});
-
-describe('a system that is not in the inventory', () => {
-  it('is counted by its name, with when it was seen and by how many people', async () => {
-    const name = `Chatty ${randomUUID()}`;
-    await ingested([
-      useOf(name, at, { person: 'ann' }),
-      useOf(` ${name.toUpperCase()}`, minutesAfter(at, -5), { person: 'ANN' }),
-      useOf(name, minutesAfter(at, -10), { person: 'ben' }),
-      useOf(name, minutesAfter(at, -1)),
-    ]);
-    await ingested([useOf(name, minutesAfter(at, -20), { person: 'ben' })]);
-    const listed = (await listUnknownSystems(database.db, 100)).filter((one) => one.name === name);
-    expect(listed).toEqual([
-      {
-        nameKey: name.toLowerCase(),
-        name,
-        firstSeen: minutesAfter(at, -20),
-        lastSeen: at,
-        events: 5,
-        people: 2,
-      },
-    ]);
-    expect(await rowsOf(name)).toHaveLength(4);
-    await systemInUse(database.db, { name });
-    const left = (await listUnknownSystems(database.db, 100)).filter((one) => one.name === name);
-    expect(left).toEqual([]);
-  });
-
-  it('is listed page by page, last seen first', async () => {
-    const names = Array.from({ length: 5 }, (_, index) => `Page ${index} ${randomUUID()}`);
-    await ingested(
-      names.map((name, index) => useOf(name, minutesAfter('2099-01-01T00:00:00.000Z', -index))),
-      '2099-01-01T00:00:00.000Z',
-    );
-    const first = await listUnknownSystems(database.db, 3);
-    const second = await listUnknownSystems(database.db, 2, first[2]);
-    expect([...first, ...second].map(({ name }) => name)).toEqual(names);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvents } from '../../db/event-store.ts';
-import { listUnknownSystems } from '../../db/unknown-system.ts';
+import { sightingsOf } from '../../db/shadow-ai.ts';
 import { ingestUsage } from '../../db/usage-ingestion.ts';
 import { ensureUsagePartitions, monthAfter, usagePartitionsBefore } from '../../db/usage-partition.ts';
 import { publishUsagePolicy } from '../../db/usage-policy.ts';
@@ -61,7 +61,7 @@ describe('use', () => {
     expect(await pruneUsage(db, at)).toBe(0);
     expect(await pruneUsage(db, daysAfter(at, 2))).toBe(2);
     expect(await left()).toEqual(['high 180', 'high 9', 'low 1']);
-    expect(await listUnknownSystems(db, 10)).toEqual([]);
+    expect(await sightingsOf(db, unknown)).toBeUndefined();
     expect(await months()).toContain('2025-07');
     // A month later, all of July is older than anything that is kept.
     const later = daysAfter(at, 30);

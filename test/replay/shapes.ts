@@ -8,6 +8,7 @@ import { policyShapes } from './policy-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
 import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
+import { shadowAiShapes } from './shadow-ai-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
 
 const everyone: [Account, string][] = [
@@ -102,4 +103,5 @@ export const shapes: Record<string, Life> = {
   ...policyShapes,
   ...managementReviewShapes,
   ...oversightShapes,
+  ...shadowAiShapes,
 };

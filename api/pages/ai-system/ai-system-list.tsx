@@ -47,7 +47,7 @@ export const listAiSystemsPage = page({
             </p>
             {mayLookFurther && (
               <p>
-                <a href="/unknown-systems">What is used and is not in this register</a>
+                <a href="/shadow-ai">Shadow AI: what is used and is not in this register</a>
               </p>
             )}
           </div>

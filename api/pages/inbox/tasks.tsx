@@ -31,6 +31,7 @@ const taskWords: Record<TaskKind, string> = {
   oversight_gap: 'Find somebody to review this: nobody trained was there',
   oversight_report: 'Report the serious incident',
   oversight_closing: 'Put down root cause and corrective action',
+  shadow_ai: 'Have it registered, or have it blocked',
 };
 
 export const tasks = page({

@@ -396,21 +396,6 @@ describe('figures', () => {
       (await open('colleague', pathOf(id))).html.includes('Boundaries that were broken'),
     );
   });
-
-  it('of what is not in the register are for overseers, and lead to a request for it', async () => {
-    const tell = await gateway(organisation);
-    const name = `Wizard <b> ${randomUUID()}`;
-    await tell('POST', '/v1/usage-events', { events: [sentUse(name, { person: 'colleague' })] });
-    const { html } = await open('compliance', '/unknown-systems');
-    expect(html).toContain('Wizard &lt;b>');
-    expect(html).not.toContain('Wizard <b>');
-    expect((await open('colleague', '/unknown-systems')).status).toBe(403);
-    const { html: asking } = await open(
-      'compliance',
-      `/adoption-requests/new?system=${encodeURIComponent(name)}`,
-    );
-    expect(asking).toMatch(/name="\/system\/name"[^>]*value="Wizard &lt;b>/);
-  });
 });
 
 it('shows hostile words as words, wherever they stand', async () => {

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { Problem } from '../../problem.ts';
+import type { AnyRoute } from '../../route.ts';
+import {
+  blockShadowAi,
+  dismissShadowAi,
+  handOverShadowAi,
+  readShadowAi,
+  registerShadowAi,
+} from '../../routes/shadow-ai.ts';
+import type { shadowAi } from '../../schemas/shadow-ai.ts';
+import { requestId } from '../../schemas/text.ts';
+import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
+import { Due, Time } from '../components/time.tsx';
+import { page, type PageCall, type PageReply, type View } from '../page.ts';
+import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
+import { ShadowAiDeeds } from './shadow-ai-deeds.tsx';
+import { inShort, ordinal, ShadowAiMark } from './shadow-ai-rows.tsx';
+
+export type ShadowAiReading = z.output<typeof shadowAi>;
+const params = z.object({ id: requestId });
+type Call = PageCall<typeof params, undefined>;
+
+export const readShadowAiPage = page({
+  method: 'get',
+  path: '/shadow-ai/{id}',
+  access: 'anyone',
+  params,
+  handle: (call) => findingView(call, notRefused),
+});
+
+export const block = page({
+  method: 'post',
+  path: '/shadow-ai/{id}/blocking',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, blockShadowAi, { note: call.form.text('/note') }),
+});
+
+export const register = page({
+  method: 'post',
+  path: '/shadow-ai/{id}/registration',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, registerShadowAi, { system: call.form.text('/system') }),
+});
+
+export const handOver = page({
+  method: 'post',
+  path: '/shadow-ai/{id}/handover',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, handOverShadowAi, { owner: call.form.text('/owner') }),
+});
+
+export const dismiss = page({
+  method: 'post',
+  path: '/shadow-ai/{id}/dismissal',
+  access: 'person',
+  params,
+  handle: (call) => carryOut(call, dismissShadowAi, { reason: call.form.text('/reason') }),
+});
+
+async function carryOut(call: Call, route: AnyRoute, body: Record<string, string>): Promise<PageReply> {
+  const { id } = call.params;
+  try {
+    await call.perform(route, { params: { id }, body });
+    return { redirect: `/shadow-ai/${id}` };
+  } catch (error) {
+    return findingView(call, refusalIn(error));
+  }
+}
+
+async function findingView(
+  { params: { id }, form, viewer, at, perform }: Call,
+  refused: Refused,
+): Promise<View> {
+  const { status, body } = await perform(readShadowAi, { params: { id } });
+  if (status !== 200) throw new Problem('unavailable', 'This finding is on its way. Look again soon.');
+  const reading = body as ShadowAiReading;
+  const { name, number, state, owner, openedAt, dueAt, sightings, system, settled } = reading;
+  const zone = viewer.timeZone;
+  return {
+    title: `Shadow AI: ${name}`,
+    status: refused.status,
+    main: (
+      <>
+        <div class="page-head">
+          <p class="line">
+            <ShadowAiMark state={state} />
+            {state === 'open' && <Due at={dueAt} now={at} zone={zone} />}
+          </p>
+          <h1>{name}</h1>
+          <p class="lead">It is used here, and was not in the register of AI systems when it was found.</p>
+        </div>
+        {settled !== null && (
+          <Notice tone={state === 'blocked' ? 'bad' : 'good'}>
+            <PersonLabel person={settled.by} /> <Time at={settled.at} zone={zone} />
+            <Prose text={settled.note} />
+          </Notice>
+        )}
+        <Facts
+          facts={[
+            ['Use', sightings === null ? 'too long ago to be kept' : inShort(sightings)],
+            ['First seen', sightings && <Time key="first" at={sightings.firstSeen} zone={zone} />],
+            ['Last seen', sightings && <Time key="last" at={sightings.lastSeen} zone={zone} />],
+            ['Found', <Time key="found" at={openedAt} zone={zone} />],
+            ['Found before', number > 1 && `This is the ${ordinal(number)} time; it was settled before.`],
+            ['Owner', owner === null ? 'nobody yet' : <PersonLabel key="owner" person={owner} />],
+            ['To be settled by', <Time key="due" at={dueAt} zone={zone} />],
+            [
+              'In the register as',
+              system && (
+                <a key="system" href={`/ai-systems/${system.id}`}>
+                  {system.name}
+                </a>
+              ),
+            ],
+          ]}
+        />
+        <p>
+          <a href={`/audit/streams/shadow-ai/${id}`}>All that happened, as it is on record</a>
+        </p>
+        {state === 'open' && (
+          <ShadowAiDeeds reading={reading} viewer={viewer} form={form} refused={refused} />
+        )}
+      </>
+    ),
+  };
+}
