@@ -94,6 +94,9 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as auditFindings from './usage-audit/audit-findings.tsx';
+import * as usageAuditList from './usage-audit/usage-audit-list.tsx';
+import * as usageAudit from './usage-audit/usage-audit.tsx';
 import * as vendor from './vendor/vendor.tsx';
 import * as vendorAssessment from './vendor/vendor-assessment.tsx';
 import * as vendorComparison from './vendor/vendor-comparison.tsx';
@@ -177,6 +180,9 @@ export const pages: AnyPage[] = [
   training,
   externalCompletion,
   completion,
+  usageAuditList,
+  usageAudit,
+  auditFindings,
   managementReviewList,
   managementReview,
   minutes,

@@ -5,6 +5,7 @@ import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
+import { type FurnishedAudits, furnishAudits } from './furnished-audits.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
 import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
@@ -17,7 +18,13 @@ import { type Account, exampleSubmission, type TestOrganisation } from '../test-
 
 /** Requests in every state, by what there is to see on them; and what else pages are about. */
 export interface Furnishing
-  extends FurnishedVendors, FurnishedReviews, FurnishedTraining, FurnishedPolicies, FurnishedAiSystems {
+  extends
+    FurnishedVendors,
+    FurnishedReviews,
+    FurnishedAudits,
+    FurnishedTraining,
+    FurnishedPolicies,
+    FurnishedAiSystems {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -145,6 +152,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await furnishReviews(organisation)),
     ...(await furnishTraining(organisation)),
     ...(await furnishAiSystems(organisation)),
+    ...(await furnishAudits(organisation)),
   };
 }
 

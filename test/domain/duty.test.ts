@@ -155,13 +155,13 @@ describe('what is declared', () => {
   it('audits the use of every tier, each once: quarterly where the risk is high, yearly otherwise', () => {
     const duties = declaredDuties({ timeZone: 'UTC', checkpointIntervalSeconds: 300, policies: [] });
     const audits = duties.flatMap(({ starts, every }) =>
-      starts.kind === 'usage_audit' && 'months' in every ? [[every.months, starts.tiers]] : [],
+      starts.kind === 'usage_audit' && 'months' in every ? [{ ...every, tiers: starts.tiers }] : [],
     );
-    expect(audits).toEqual([
-      [3, ['high', 'critical']],
-      [12, ['low', 'medium']],
+    expect(audits).toMatchObject([
+      { months: 3, tiers: ['high', 'critical'] },
+      { months: 12, tiers: ['low', 'medium'] },
     ]);
-    expect(audits.flatMap(([, tiers]) => tiers).sort()).toEqual([...signOffTiers].sort());
+    expect(audits.flatMap(({ tiers }) => tiers).sort()).toEqual([...signOffTiers].sort());
   });
 });
 
