@@ -27,8 +27,8 @@ export async function gatherUsageFor(db: Database, audit: string, at: Instant): 
       const { system: id, until } = found.state;
       const system = await findAiSystem(trx, id);
       if (system === undefined) throw new Error(`${audit} audits ai-system/${id}, which is not there`);
-      const since = await auditedUntil(trx, audit, id, until, system.state);
-      const use = { id, system: system.state, since, until };
+      const period = await unauditedPeriod(trx, { audit, id, until, at }, system.state);
+      const use = { id, system: system.state, ...period };
       const { unknown, ...figures } = await figuresOf(trx, audit, use, at);
       await keepNames(trx, audit, unknown);
       const concerned = await concernedIn(trx, system.state);
@@ -36,24 +36,28 @@ export async function gatherUsageFor(db: Database, audit: string, at: Instant): 
     });
 }
 
-/** Where the audit before ended, of those that were not called off; or else since the system has been in use. */
-async function auditedUntil(
+/** From where the audit before ended, of those that were not called off; or else since the system has been in use. */
+async function unauditedPeriod(
   trx: DatabaseTransaction,
-  audit: string,
-  system: string,
-  until: Instant,
+  { audit, id, until, at }: { audit: string; id: string; until: Instant; at: Instant },
   { liveSince, openedAt }: AiSystem,
-): Promise<Instant> {
-  const { before } = await trx
+): Promise<Pick<AuditedUse, 'since' | 'until' | 'lookedAt'>> {
+  const before = await trx
     .selectFrom('usage_audit')
-    .select(({ fn }) => fn.max('until').as('before'))
-    .where('system_id', '=', system)
+    .select(['until', 'detail'])
+    .where('system_id', '=', id)
     .where('state', '<>', 'called_off')
     .where('until', '<', until)
     .where('id', '<>', audit)
-    .executeTakeFirstOrThrow();
-  const since = (before as Instant | null) ?? liveSince ?? openedAt;
-  return since < until ? since : until;
+    .orderBy('until', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (before === undefined) {
+    const since = liveSince ?? openedAt;
+    return { since: since < until ? since : until, until, lookedAt: null };
+  }
+  // One that is still to gather its figures will find all that is there by now.
+  return { since: before.until, until, lookedAt: before.detail.figures?.gatheredAt ?? at };
 }
 
 async function figuresOf(

@@ -12,6 +12,8 @@ export interface AuditedUse {
   system: AiSystem;
   since: Instant;
   until: Instant;
+  /** When the audit before gathered its figures; null where there was none. */
+  lookedAt: Instant | null;
 }
 
 /** Somebody whom the directory does not know, by the name that was told. */
@@ -25,6 +27,7 @@ type UseFigures = Pick<
   AuditFigures,
   | 'uses'
   | 'cost'
+  | 'earlierUses'
   | 'people'
   | 'months'
   | 'purposes'
@@ -64,7 +67,10 @@ export async function sumUse(
   };
 }
 
-async function sums(trx: DatabaseTransaction, { id, system, since, until }: AuditedUse): Promise<Summed> {
+async function sums(
+  trx: DatabaseTransaction,
+  { id, system, since, until, lookedAt }: AuditedUse,
+): Promise<Summed> {
   const { purposes, dataClasses, users } = system.scope;
   const { rows } = await sql<{ sums: Summed }>`
     with used as materialized (
@@ -104,6 +110,10 @@ async function sums(trx: DatabaseTransaction, { id, system, since, until }: Audi
     select jsonb_build_object(
       'uses', (select coalesce(sum(uses), 0) from used),
       'cost', (select coalesce(sum(cost), 0) from used),
+      'earlierUses', (
+        select coalesce(sum(requests), 0) from usage_event
+        where system_id = ${id} and used_at < ${since}::timestamptz
+          and received_at > coalesce(${lookedAt}::timestamptz, '-infinity')),
       'people', (select count(*) from by_person),
       'months', (
         select coalesce(jsonb_agg(jsonb_build_object('month', month, 'uses', uses, 'cost', cost) order by month), '[]')

@@ -60,6 +60,8 @@ export interface AuditFigures {
   currency: string;
   uses: number;
   cost: number;
+  /** From before the period, and told too late for the audit before: they are in no other figure, of any audit. */
+  earlierUses: number;
   /** Of the directory, who have used it. */
   people: number;
   /** Months of UTC: "2026-11". */

@@ -51,6 +51,9 @@ export const auditFiguresShown = z
     currency: z.string(),
     uses,
     cost: z.number(),
+    earlierUses: uses.meta({
+      description: 'From before the period, and told too late for the audit before: in no other figure.',
+    }),
     people: z.number(),
     months: z.array(z.object({ month: z.string(), uses, cost: z.number() })),
     purposes: listed(z.object({ name: z.string().nullable(), uses, inScope: z.boolean() })),

@@ -69,7 +69,7 @@ const settled = (type: 'block' | 'dismiss', when: string): ShadowAiCommand =>
     actor: overseer,
     note: 'So.',
     reason: 'So.',
-  }) as ShadowAiCommand;
+  });
 
 describe('what is used and is not in the register', () => {
   it('is one finding, however often and by however many at once it is used', async () => {

@@ -233,6 +233,20 @@ describe('what is gathered for a usage audit', () => {
     expect((await gathered(system, ago(20))).figures.since).toBe(ago(80));
   });
 
+  it('counts what was told too late for the audit before, once', async () => {
+    const { db } = database;
+    const system = await systemInUse(db, { tier: 'high' });
+    await ingestUsage(db, [useOf(system, ago(95), { requests: 7 })], ago(60));
+    const first = await gathered(system, ago(50));
+    await sayToAudit(db, first.id, ago(50), { ...gathering, ...first });
+    expect(first.figures).toMatchObject({ uses: 0, earlierUses: 7 });
+    await ingestUsage(db, [useOf(system, ago(70), { requests: 3 }), useOf(system, ago(40))], ago(30));
+    const second = await gathered(system, ago(20));
+    await sayToAudit(db, second.id, ago(20), { ...gathering, ...second });
+    expect(second.figures).toMatchObject({ uses: 1, earlierUses: 3 });
+    expect((await gathered(system)).figures).toMatchObject({ uses: 0, earlierUses: 0 });
+  });
+
   it('says from when on use is still known', async () => {
     const { db } = database;
     const system = await systemInUse(db, { tier: 'low' });

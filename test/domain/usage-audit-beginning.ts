@@ -40,6 +40,7 @@ export const figures: AuditFigures = {
   currency: 'EUR',
   uses: 2,
   cost: 0.3,
+  earlierUses: 0,
   people: 1,
   months: [{ month: '2027-03', uses: 2, cost: 0.3 }],
   purposes: { total: 1, items: [{ name: 'Loans', uses: 2, inScope: true }] },

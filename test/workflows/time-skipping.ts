@@ -82,16 +82,19 @@ export class TimeMachine {
   }
 
   /** Submits the example at the machine's present, under these rules or the policy in force. */
-  async submit(rules?: ApprovalPolicy): Promise<string> {
+  async submit(
+    rules?: ApprovalPolicy,
+    { requester, businessOwner } = { requester: 'person-requester', businessOwner: 'person-owner' },
+  ): Promise<string> {
     const at = await this.now();
     const policy = await policyInForce(this.database.db);
-    const example = { ...exampleSubmission(), businessOwner: 'person-owner' } as AdoptionRequestContent;
+    const example = { ...exampleSubmission(), businessOwner } as AdoptionRequestContent;
     // No vendor is needed for it.
     const content = { ...example, system: { ...example.system, origin: 'in_house' as const } };
     const prepared = prepareRevision(content, { ...policy, rules: rules ?? policy.rules }, null, at);
     const id = randomUUID();
     const inForce = { version: policy.version, hash: policy.hash, rules: rules ?? policy.rules };
-    const submit = { type: 'submit', id, by: 'person-requester', at, policy: inForce, ...prepared };
+    const submit = { type: 'submit', id, by: requester, at, policy: inForce, ...prepared };
     await this.environment.client.workflow.start('adoptionRequest', {
       workflowId: `adoption-request/${id}`,
       taskQueue: this.taskQueue,

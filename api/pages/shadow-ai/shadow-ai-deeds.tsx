@@ -3,7 +3,7 @@ import { withQuery } from '../components/document.tsx';
 import { FaultSummary, TextArea, TextField } from '../components/form.tsx';
 import type { Form, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
-import type { ShadowAiReading } from './shadow-ai.tsx';
+import type { ShadowAiReading } from './shadow-ai-rows.tsx';
 
 /** What the viewer may do about a finding that is open. */
 export function ShadowAiDeeds({

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { ShadowAiState } from '../../../domain/shadow-ai.ts';
-import type { shadowAiSummary } from '../../schemas/shadow-ai.ts';
+import type { shadowAi, shadowAiSummary } from '../../schemas/shadow-ai.ts';
 import { PersonLabel } from '../components/document.tsx';
 import { Mark, type Shape, type Tone } from '../components/mark.tsx';
 import { counted, Due, Time } from '../components/time.tsx';
 import type { Viewer } from '../page.ts';
 
 export type ShadowAiSummary = z.output<typeof shadowAiSummary>;
+export type ShadowAiReading = z.output<typeof shadowAi>;
 
 export const stateWords: Record<ShadowAiState, string> = {
   open: 'Open',

@@ -8,16 +8,14 @@ import {
   readShadowAi,
   registerShadowAi,
 } from '../../routes/shadow-ai.ts';
-import type { shadowAi } from '../../schemas/shadow-ai.ts';
 import { requestId } from '../../schemas/text.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { page, type PageCall, type PageReply, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
 import { ShadowAiDeeds } from './shadow-ai-deeds.tsx';
-import { inShort, ordinal, ShadowAiMark } from './shadow-ai-rows.tsx';
+import { inShort, ordinal, ShadowAiMark, type ShadowAiReading } from './shadow-ai-rows.tsx';
 
-export type ShadowAiReading = z.output<typeof shadowAi>;
 const params = z.object({ id: requestId });
 type Call = PageCall<typeof params, undefined>;
 

@@ -60,7 +60,7 @@ export function UsageAuditFigures({ audit, zone }: { audit: UsageAuditReading; z
 }
 
 function Period({ figures, zone }: { figures: FiguresReading; zone: string }) {
-  const { since, until, knownSince, uses, cost, currency, people } = figures;
+  const { since, until, knownSince, uses, cost, earlierUses, currency, people } = figures;
   return (
     <>
       {knownSince > since && (
@@ -79,6 +79,10 @@ function Period({ figures, zone }: { figures: FiguresReading; zone: string }) {
           ],
           ['Uses', <span class="figures">{figure(uses)}</span>],
           ['Cost', <span class="figures">{`${figure(cost)} ${currency}`}</span>],
+          [
+            'Uses from before, told too late for the audit before',
+            earlierUses > 0 && <span class="figures">{figure(earlierUses)}</span>,
+          ],
           ['People', <span class="figures">{figure(people)}</span>],
         ]}
       />
