@@ -79,6 +79,11 @@ async function deleteRows(trx: DatabaseTransaction, before: Cutoffs, at: Instant
     gone.checks += await deleted(sql`usage_check where at`);
     await sql`delete from usage_bucket where start < ${before[tier]} and ${isOfTier}`.execute(trx);
   }
+  await sql`
+    delete from usage_audit_unknown_user n using usage_audit a, ai_system s
+    where a.id = n.audit_id and s.id = a.system_id and n.last_used_at < case s.tier
+      when 'low' then ${before.low}::timestamptz when 'medium' then ${before.medium}::timestamptz
+      when 'high' then ${before.high}::timestamptz else ${before.critical}::timestamptz end`.execute(trx);
   await sql`delete from unknown_system where last_seen < ${before.unknown}`.execute(trx);
   // The windows of the oldest event that is looked at reach back as far again; charts have the hours.
   const minutesBefore = daysBefore(at, (2 * longestWindowMinutes) / 1_440);
