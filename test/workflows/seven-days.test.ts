@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findAiSystem } from '../../db/ai-system.ts';
 import { findOversightCase } from '../../db/oversight-case.ts';
 import { rebuildReadModels } from '../../db/rebuild.ts';
+import { findUsageAudit } from '../../db/usage-audit.ts';
 import { verifyRegister } from '../../db/verification.ts';
 import type { Boundary } from '../../domain/boundary.ts';
 import type { Actor, SignOffRole } from '../../domain/identity.ts';
@@ -26,7 +28,7 @@ const boundary: Boundary = {
 };
 
 it(
-  'seven days of a system: approved, used, drifting, reviewed, stopped, mended and live again',
+  'seven days of a system: approved, used, drifting, reviewed, stopped, mended, live again and audited',
   { timeout: 180_000 },
   async () => {
     const [owner, requester, chris] = [
@@ -113,6 +115,30 @@ it(
     await week.machine.travelTo(week.day(7));
     await week.use(id, requester.person, 0.9, 0.9, 0.9);
     expect(await week.db.selectFrom('boundary_breach').selectAll().execute()).toHaveLength(1);
+
+    // Audited by whoever does not own it: the week is in the figures.
+    const auditId = randomUUID();
+    const audit = `usage-audit/${auditId}`;
+    const { name, tier } = (await findAiSystem(week.db, id))?.state ?? {};
+    const about = { system: id, name, tier, reason: 'out_of_turn', note: 'After the breach.', round: null };
+    await week.open(audit, 'usageAudit', chris, { ...about, until: await week.machine.now() });
+    await week.happened(audit, 'UsageGathered');
+    const audited = async () => (await findUsageAudit(week.db, auditId))?.state;
+    expect((await audited())?.figures).toMatchObject({ uses: 11 });
+    await week.say(audit, owner, { type: 'take' });
+    await week.say(audit, chris, { type: 'take' });
+    await week.happened(audit, 'UsageAuditAssigned');
+    const note = 'Stopped in time, and mended.';
+    const hash = (await audited())?.figuresHash;
+    const confirmed = { version: 0, hash, conclusion: 'within_scope', note, reopens: false };
+    await week.say(audit, chris, { type: 'sign', ...confirmed });
+    await week.happened(audit, 'UsageAuditSigned');
+    expect(await week.typesOf(audit)).toEqual([
+      'UsageAuditOpened',
+      'UsageGathered',
+      'UsageAuditAssigned',
+      'UsageAuditSigned',
+    ]);
 
     expect(await week.typesOf(system)).toEqual([
       'AiSystemOpened',

@@ -59,6 +59,17 @@ export class Week {
     return { person, roles, actsFor: [] };
   }
 
+  /** Opens a process, as its command says, at the machine's present. */
+  async open(stream: string, workflow: string, actor: Actor, said: Record<string, unknown>): Promise<void> {
+    const at = await this.machine.now();
+    const open = { type: 'open', id: randomUUID(), by: actor.person, at, actor, ...said };
+    await this.machine.environment.client.workflow.start(workflow, {
+      workflowId: stream,
+      taskQueue: this.machine.taskQueue,
+      args: [{ id: stream.split('/')[1] ?? '', open }],
+    });
+  }
+
   /** Says something to a process at the machine's present. */
   async say(stream: string, actor: Actor, said: { type: string } & Record<string, unknown>): Promise<void> {
     const command = { id: randomUUID(), by: actor.person, at: await this.machine.now(), actor, ...said };
