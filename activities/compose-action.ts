@@ -67,7 +67,12 @@ export async function composeAction(
 
 /** Why somebody does it, within a sentence. */
 function reasonFor(subject: string): string {
-  return partsOf(subject).kind === 'management-review'
-    ? 'management has decided it in its review'
-    : 'an approval depends on it';
+  switch (partsOf(subject).kind) {
+    case 'management-review':
+      return 'management has decided it in its review';
+    case 'usage-audit':
+      return 'an audit of how AI is used has found that it is needed';
+    default:
+      return 'an approval depends on it';
+  }
 }

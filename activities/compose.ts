@@ -12,6 +12,7 @@ import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
 import { composeShadowAi } from './compose-shadow-ai.ts';
 import { composeTraining } from './compose-training.ts';
+import { composeUsageAudit } from './compose-usage-audit.ts';
 import { composeVendor } from './compose-vendor.ts';
 import { timeZoneOf } from './message-subject.ts';
 import type { Message } from './message.ts';
@@ -30,6 +31,7 @@ const composers: Record<string, Compose> = {
   policy: composePolicy,
   risk: composeRisk,
   'shadow-ai': composeShadowAi,
+  'usage-audit': composeUsageAudit,
   vendor: composeVendor,
 };
 

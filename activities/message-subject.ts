@@ -12,6 +12,7 @@ import type { OversightCase, OversightCaseEvent } from '../domain/oversight-case
 import type { Policy, PolicyEvent } from '../domain/policy-state.ts';
 import type { Risk, RiskEvent } from '../domain/risk-state.ts';
 import { pagePathOf } from '../domain/topic.ts';
+import type { UsageAudit, UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { Vendor, VendorEvent } from '../domain/vendor-state.ts';
 import { instantInWords, onOneLine } from './words.ts';
 
@@ -36,6 +37,7 @@ export type OversightCaseSubject = Subject<OversightCase, OversightCaseEvent>;
 export type PolicySubject = Subject<Policy, PolicyEvent>;
 export type RequestSubject = Subject<AdoptionRequest>;
 export type RiskSubject = Subject<Risk, RiskEvent>;
+export type UsageAuditSubject = Subject<UsageAudit, UsageAuditEvent>;
 export type VendorSubject = Subject<Vendor, VendorEvent>;
 
 /** What the register holds of the process that a message is about. */

@@ -13,6 +13,7 @@ import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
 import { shadowAi } from '../domain/shadow-ai.ts';
 import { partsOf } from '../domain/topic.ts';
+import { usageAudit } from '../domain/usage-audit.ts';
 import { vendor } from '../domain/vendor.ts';
 
 type StandingAt = (db: Database, stream: string, seq: number) => Promise<object | undefined>;
@@ -63,6 +64,13 @@ const standings: Record<string, StandingAt> = {
     if (found === undefined) return undefined;
     const { state, name, number, dueAt, system } = found.state;
     return { state, name, number, dueAt, system };
+  },
+  'usage-audit': async (db, stream, seq) => {
+    const found = await processAt(db, usageAudit, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, system, tier, until, dueAt, findings, signature } = found.state;
+    const conclusion = signature?.conclusion ?? null;
+    return { state, system, tier, until, dueAt, findings: findings.length, conclusion };
   },
   vendor: async (db, stream, seq) => {
     const found = await processAt(db, vendor, stream, seq);

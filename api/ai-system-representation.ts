@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { namesOf } from '../db/directory.ts';
 import type { Recorded } from '../db/process.ts';
+import { auditStandingOf } from '../db/usage-audit.ts';
 import type { AiSystem } from '../domain/ai-system-state.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { signatories } from '../domain/sign-off.ts';
@@ -8,7 +9,7 @@ import { signOffRepresentation } from './adoption-request-representation.ts';
 
 /** An AI system as the API shows it; people get their names. */
 export async function aiSystemRepresentation(db: Database, { id, state: system }: Recorded<AiSystem>) {
-  const nameOf = await namesOf(db, peopleOf(system));
+  const [nameOf, usageAudit] = await Promise.all([namesOf(db, peopleOf(system)), auditStandingOf(db, id)]);
   const { scope, suspension, changes, joinings, decommissioned } = system;
   return {
     id,
@@ -34,6 +35,7 @@ export async function aiSystemRepresentation(db: Database, { id, state: system }
       overdueSince: system.reviewOverdueAt,
       suspendedWithoutAt: system.reviewLapsesAt,
     },
+    usageAudit,
     changes: changes.map(({ signOffs, ...change }) => ({
       ...change,
       by: nameOf(change.by),

@@ -5,6 +5,7 @@ import { showProgress } from '../launcher/progress.ts';
 import { HttpClient } from './http-client.ts';
 import { eachAtATime, elapsed, median, quantile, rounds, type Row } from './measure.ts';
 import { Organisation } from './organisation.ts';
+import { type PolicyAgent, startPolicyAgent } from './policy-agent/policy-agent.ts';
 import { onServers } from './servers.ts';
 
 const systems = 1_000;
@@ -27,7 +28,10 @@ interface Asked {
   took: number;
 }
 
-/** Checks of use, each on record before it is answered, against Express with one look into an index and nothing on record. */
+/**
+ * Checks of use, each on record before it is answered, against Express with one look into an index and nothing on record,
+ * and against Open Policy Agent with the same facts in memory and its decisions logged.
+ */
 export async function measureUsageChecks(): Promise<Row[]> {
   return onServers(async (servers) => {
     const organisation = await Organisation.found(servers, 'usage-checks');
@@ -41,7 +45,12 @@ export async function measureUsageChecks(): Promise<Row[]> {
     const bare = new HttpClient(port);
     const env = { DATABASE_URL: organisation.databaseUrl, PORT: String(port) };
     await servers.run('bench/lookup-server.ts', env, () => bare.answers('/readyz'));
-    return compare(organisation, bare, ids);
+    const agent = await startPolicyAgent(servers.directory, factsFor(ids));
+    try {
+      return await compare(organisation, bare, agent, ids);
+    } finally {
+      await agent?.stop();
+    }
   });
 }
 
@@ -76,7 +85,22 @@ async function generateInventory(client: pg.Client): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-async function compare(organisation: Organisation, bare: HttpClient, ids: string[]): Promise<Row[]> {
+/** The same people and systems as Open Policy Agent holds them: in memory. */
+function factsFor(ids: readonly string[]) {
+  const live = { state: 'live', purposes: ['Summaries'], dataClasses: ['internal'], teams: ['Crowd'] };
+  const crowd = Array.from(
+    { length: people },
+    (_, index) => [`crowd-${index + 1}`, { team: 'Crowd' }] as const,
+  );
+  return { people: Object.fromEntries(crowd), systems: Object.fromEntries(ids.map((id) => [id, live])) };
+}
+
+async function compare(
+  organisation: Organisation,
+  bare: HttpClient,
+  agent: PolicyAgent | undefined,
+  ids: string[],
+): Promise<Row[]> {
   const question = (): Question => ({
     person: `crowd-${randomInt(people) + 1}`,
     system: ids[randomInt(ids.length)] ?? '',
@@ -84,7 +108,7 @@ async function compare(organisation: Organisation, bare: HttpClient, ids: string
     dataClass: 'internal',
   });
   const gateway = await organisation.machine('usage');
-  const [single, batched, peer]: [Asked[], Asked[], Asked[]] = [[], [], []];
+  const [single, batched, peer, decided]: [Asked[], Asked[], Asked[], Asked[]] = [[], [], [], []];
   for (let round = 0; round <= rounds; round++) {
     await showProgress(`Checks of use, round ${round} of ${rounds}`, async () => {
       const looked = await ask(askedARound, async () => {
@@ -94,8 +118,10 @@ async function compare(organisation: Organisation, bare: HttpClient, ids: string
       const many = await ask(askedARound / together, () =>
         organisation.checkUse(Array.from({ length: together }, question), gateway),
       );
+      const agreed = agent && (await ask(askedARound, () => decide(agent, question())));
       // The first round only warms up.
       if (round === 0) return;
+      if (agreed !== undefined) decided.push(agreed);
       peer.push(looked);
       single.push(asked);
       batched.push(many);
@@ -105,13 +131,13 @@ async function compare(organisation: Organisation, bare: HttpClient, ids: string
     median(all.map(({ latencies, took }) => (latencies.length * each * 1_000) / took));
   const share = (all: Asked[], part: number) => median(all.map(({ latencies }) => quantile(latencies, part)));
   const what = `Checks of use, ${connections} connections`;
-  const rate = (measured: number, label: string, goalOf?: number): Row => {
-    const against = perSecond(peer);
+  const rate = (measured: number, label: string, of: Asked[], called: string, goalOf?: number): Row => {
+    const against = perSecond(of);
     const ratio = measured / against;
     return {
       what: `${what}, ${label}`,
       measured: `${Math.round(measured).toLocaleString('en')} /s`,
-      against: `${Math.round(against).toLocaleString('en')} /s (one lookup)`,
+      against: `${Math.round(against).toLocaleString('en')} /s (${called})`,
       ratio,
       ...(goalOf === undefined ? {} : { goal: `≥ ${goalOf}`, isMet: ratio >= goalOf }),
     };
@@ -122,12 +148,23 @@ async function compare(organisation: Organisation, bare: HttpClient, ids: string
     against: `${share(peer, part).toFixed(1)} ms (one lookup)`,
     ratio: share(single, part) / share(peer, part),
   });
+  const [lookup, opa] = ['one lookup', 'Open Policy Agent, one by one'];
+  const againstAgent = (): Row[] => [
+    rate(perSecond(single), 'one by one', decided, opa, 0.5),
+    rate(perSecond(batched, together), `batches of ${together}`, decided, opa, 5),
+  ];
   return [
-    rate(perSecond(single), 'one by one', goal),
+    rate(perSecond(single), 'one by one', peer, lookup, goal),
     latency(0.5),
     latency(0.99),
-    rate(perSecond(batched, together), `batches of ${together}`),
+    rate(perSecond(batched, together), `batches of ${together}`, peer, lookup),
+    ...(decided.length === 0 ? [] : againstAgent()),
   ];
+}
+
+async function decide({ http }: PolicyAgent, input: Question): Promise<void> {
+  const { body } = await http.send('POST', '/v1/data/usage/check', { input }, 200);
+  if (!body.includes('"allowed":true')) throw new Error(`not allowed: ${body.slice(0, 500)}`);
 }
 
 async function ask(times: number, once: () => Promise<void>): Promise<Asked> {

@@ -1,9 +1,11 @@
 import type { DutyEvent } from '../domain/duty-state.ts';
+import { partsOf } from '../domain/topic.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { findDuty } from './duty.ts';
 import { gatherFigures } from './management-review-input.ts';
 import { lastReviewedAt } from './management-review.ts';
+import { usageAuditOpenings } from './usage-audit-opening.ts';
 
 /** What a duty that fires, or is run by hand, has to say to what it starts. */
 export async function consequencesOfDuty(
@@ -17,11 +19,17 @@ export async function consequencesOfDuty(
   const { by, subject: stream } = event;
   const [occasion, note] =
     event.type === 'DutyFired' ? [event.scheduledAt, ''] : [event.occasion, event.reason];
-  switch (found.state.definition.starts.kind) {
+  const { starts } = found.state.definition;
+  switch (starts.kind) {
     case 'policy_review':
       return [{ stream, command: { type: 'review', by, reason: 'cycle', note, occasion } }];
     case 'management_review':
       return [{ stream, command: { ...(await openingAt(trx, event)), by, occasion, note } }];
+    case 'usage_audit': {
+      const until = event.type === 'DutyFired' ? event.scheduledAt : event.at;
+      const reason = event.type === 'DutyFired' ? 'cycle' : 'out_of_turn';
+      return usageAuditOpenings(trx, starts.tiers, { by, reason, note, until, round: partsOf(stream).id });
+    }
     case 'checkpoint':
       return [{ stream, command: { type: 'run', by } }];
   }

@@ -32,7 +32,15 @@ export interface ListedDuty {
 // Its command is named as `db/process-message.ts` names what an event has to say.
 const came = sql`
   f.seq, f.occasion, f.fired_at as "firedAt", f.fired_by as "by", f.reason, f.subject,
-  case o.status when 'accepted' then 'taken_up' when 'refused' then 'refused' else 'on_its_way' end as outcome,
+  case
+    when o.status = 'accepted' then 'taken_up'
+    when o.status = 'refused' then 'refused'
+    -- It starts as many as there are systems, and be that none: it is taken up once nobody is still to be told.
+    when f.subject like 'usage-audit-round/%' and not exists (
+      select from process_message m where m.command ->> 'id' like 'duty/' || f.duty_id || '/' || f.seq || '/%')
+    then 'taken_up'
+    else 'on_its_way'
+  end as outcome,
   o.refusal ->> 'detail' as detail`;
 const ofIts = sql`left join command_outcome o on o.command_id = 'duty/' || f.duty_id || '/' || f.seq || '/0'`;
 

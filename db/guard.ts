@@ -9,6 +9,8 @@ import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
 import { lockForReview, oversightCaseGuard } from './oversight-case-guard.ts';
+import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
+import { lockForAudit, usageAuditGuard } from './usage-audit-guard.ts';
 
 export interface FailedGuard {
   /** The command that led to the event that may not be. */
@@ -24,6 +26,7 @@ const guards: Record<string, Guard> = {
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
   'oversight-case': (trx, id, event) => oversightCaseGuard(trx, id, event as OversightCaseEvent),
+  'usage-audit': (trx, id, event) => usageAuditGuard(trx, id, event as UsageAuditEvent),
 };
 
 type Lock = (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[]) => Promise<void>;
@@ -35,6 +38,7 @@ const locks: Record<string, Lock> = {
   'ai-system': (trx, id) => lockStream(trx, `ai-system/${id}`),
   'oversight-case': (trx, _id, events) => lockForReview(trx, events as OversightCaseEvent[]),
   risk: (trx, id) => lockStream(trx, `risk/${id}`),
+  'usage-audit': (trx, id, events) => lockForAudit(trx, id, events as UsageAuditEvent[]),
   vendor: (trx, id) => lockStream(trx, `vendor/${id}`),
 };
 

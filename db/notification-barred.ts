@@ -17,6 +17,8 @@ const segregatedTask: Partial<Record<DeliveryKind, TaskKind>> = {
   ai_system_sign_off_requested: 'ai_system_sign_off',
   ai_system_sign_off_reminder: 'ai_system_sign_off',
   ai_system_sign_off_escalated: 'ai_system_sign_off',
+  usage_audit_opened: 'usage_audit',
+  usage_audit_reminder: 'usage_audit',
   management_review_sign_off_requested: 'management_review_sign_off',
   management_review_sign_off_reminder: 'management_review_sign_off',
 };

@@ -69,6 +69,7 @@ const askedBy: Partial<Record<NotificationKind, NotificationKind>> = {
   policy_sign_off_reminder: 'policy_sign_off_requested',
   ai_system_sign_off_reminder: 'ai_system_sign_off_requested',
   management_review_reminder: 'management_review_opened',
+  usage_audit_reminder: 'usage_audit_opened',
   management_review_sign_off_reminder: 'management_review_sign_off_requested',
 };
 

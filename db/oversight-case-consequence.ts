@@ -2,12 +2,9 @@ import { sql } from 'kysely';
 import type { OversightCase, OversightCaseEvent, OversightTerms } from '../domain/oversight-case-state.ts';
 import { notToBeAsked } from '../domain/oversight-case-reviewer.ts';
 import { roleAt } from '../domain/oversight-case-time.ts';
-import { rolesReopenedBy } from '../domain/ai-system-state.ts';
-import { planSignOffs } from '../domain/approval-plan.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import { addCalendarDays } from '../domain/working-time.ts';
-import { aiSystemStream, findAiSystem } from './ai-system.ts';
-import { policyInForce } from './approval-policy.ts';
+import { reopeningOfApproval } from './ai-system-reopening.ts';
+import { aiSystemStream } from './ai-system.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { findOversightCase, oversightCaseStream } from './oversight-case.ts';
@@ -104,23 +101,16 @@ async function stopping(
   return [{ stream: aiSystemStream(system), command: { type: 'suspend', by, actor, note, case: id } }];
 }
 
-/** Whoever approved the system is asked again; unsigned or rejected, that suspends it. */
+/** Whoever approved the system is asked again. */
 async function reopening(
   trx: DatabaseTransaction,
   id: string,
   { at, decision }: Extract<OversightCaseEvent, { type: 'OversightCaseDecided' }>,
 ): Promise<Consequence[]> {
-  if (decision.decision !== 'reopened') return [];
-  const found = await findOversightCase(trx, id);
-  const { system: systemId } = found?.state.matter ?? {};
-  const system = systemId === undefined ? undefined : await findAiSystem(trx, systemId);
+  const found = decision.decision === 'reopened' ? await findOversightCase(trx, id) : undefined;
+  const system = found?.state.matter.system;
   if (system === undefined) return [];
-  const { rules } = await policyInForce(trx);
-  const change = 'oversight_finding';
-  const plan = planSignOffs(rules, rolesReopenedBy[change], system.state.tier, at);
-  const suspendAt = addCalendarDays(rules.calendar, at, rules.expiryDays);
   const { by, note } = decision;
   const actor = { person: by, roles: [], actsFor: [] };
-  const said = { change, note, plan, suspendAt, case: id };
-  return [{ stream: aiSystemStream(system.id), command: { type: 'declareChange', by, actor, ...said } }];
+  return reopeningOfApproval(trx, system, { actor, note, at, case: id });
 }

@@ -9,6 +9,7 @@ import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
+import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
 import { consequencesOfAiSystem, consequencesOfShadowAi } from './shadow-ai-consequence.ts';
@@ -21,6 +22,7 @@ import { consequencesOfOversightCase } from './oversight-case-consequence.ts';
 import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
+import { consequencesOfUsageAudit } from './usage-audit-consequence.ts';
 import { consequencesOfVendor } from './vendor-consequence.ts';
 
 type Consequences = (trx: DatabaseTransaction, id: string, event: DomainEvent) => Promise<Consequence[]>;
@@ -37,6 +39,7 @@ const consequences: Record<string, Consequences> = {
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   'shadow-ai': (trx, _id, event) => consequencesOfShadowAi(trx, event as ShadowAiEvent),
+  'usage-audit': (trx, id, event) => consequencesOfUsageAudit(trx, id, event as UsageAuditEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
 };
 
@@ -56,17 +59,16 @@ export async function sendProcessMessages(
   for (const [index, { event }] of events.entries()) {
     const following = await follow(trx, id, event);
     if (following.length === 0) continue;
-    const rows = following.map(({ stream: to, command }, place) => ({
-      stream: to,
-      command: JSON.stringify({
-        by: system,
-        at: event.at,
-        ...command,
-        id: messageId(stream, seqBefore + index + 1, place),
-      }),
-      try_at: null,
-    }));
-    await trx.insertInto('process_message').values(rows).execute();
+    const commands = following.map(({ command }, place) => {
+      const id = messageId(stream, seqBefore + index + 1, place);
+      return JSON.stringify({ by: system, at: event.at, ...command, id });
+    });
+    // By arrays, because a statement takes only so many parameters: an event may have thousands to tell.
+    await sql`
+      insert into process_message (stream, command)
+      select * from unnest(${following.map(({ stream: to }) => to)}::text[], ${commands}::jsonb[])`.execute(
+      trx,
+    );
   }
 }
 

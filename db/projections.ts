@@ -21,6 +21,7 @@ import type { RiskEvent } from '../domain/risk-state.ts';
 import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
 import type { TrainingEvent } from '../domain/training.ts';
+import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
@@ -46,6 +47,7 @@ import { projectRisk } from './risk-projection.ts';
 import { projectShadowAi } from './shadow-ai-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
 import { projectTraining } from './training-projection.ts';
+import { projectUsageAudit } from './usage-audit-projection.ts';
 import { projectUsagePolicy } from './usage-policy.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
 import { projectVendor } from './vendor-projection.ts';
@@ -87,6 +89,7 @@ const projections: Record<string, Projection> = {
   ),
   training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
   usage: facts((trx, id, events) => projectBreach(trx, id, events as BoundaryBreachedEvent[])),
+  'usage-audit': (trx, id, seq, events) => projectUsageAudit(trx, id, seq, events as UsageAuditEvent[]),
   'usage-policy': facts((trx, _id, events) => projectUsagePolicy(trx, events as UsagePolicyEvent[])),
   vendor: (trx, id, seq, events) => projectVendor(trx, id, seq, events as VendorEvent[]),
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),

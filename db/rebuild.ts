@@ -35,6 +35,7 @@ const readModels = [
   'vendor',
   'vendor_policy',
   'management_review',
+  'usage_audit',
   'duty_firing',
   'duty',
   'comment',

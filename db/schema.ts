@@ -40,6 +40,7 @@ import type { Risk, RiskCategory, RiskState, RiskTreatment } from '../domain/ris
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { Tier } from '../domain/triage.ts';
+import type { UsageAudit, UsageAuditState } from '../domain/usage-audit-state.ts';
 import type { UsagePolicy } from '../domain/usage-policy.ts';
 import type { Criticality, VendorPolicy } from '../domain/vendor-policy.ts';
 import type { ShadowAi, ShadowAiState } from '../domain/shadow-ai.ts';
@@ -109,6 +110,8 @@ export interface Schema {
   oversight_policy: OversightPolicyTable;
   oversight_case: OversightCaseTable;
   oversight_assignment: OversightAssignmentTable;
+  usage_audit: UsageAuditTable;
+  usage_audit_unknown_user: UsageAuditUnknownUserTable;
   usage_policy: UsagePolicyTable;
   usage_event: UsageEventTable;
   usage_check: UsageCheckTable;
@@ -443,6 +446,7 @@ export const taskKinds = [
   'policy_sign_off',
   'management_review',
   'management_review_sign_off',
+  'usage_audit',
   'ai_system_review',
   'ai_system_sign_off',
   'ai_system_joining',
@@ -857,6 +861,31 @@ interface ManagementReviewTable {
   next_due_at: Instant | null;
   seq: number;
   detail: JSONColumnType<ManagementReview>;
+}
+
+interface UsageAuditTable {
+  id: string;
+  system_id: string;
+  state: UsageAuditState;
+  /** The firing of a duty that opened it along with others. */
+  round: string | null;
+  auditor_id: PersonId | null;
+  until: Instant;
+  opened_at: Instant;
+  signed_at: Instant | null;
+  next_due_at: Instant | null;
+  /** How many there are. */
+  findings: number;
+  seq: number;
+  detail: JSONColumnType<UsageAudit>;
+}
+
+/** Names that use was told under and the directory does not know: no part of the record, and pruned. */
+interface UsageAuditUnknownUserTable {
+  audit_id: string;
+  number: number;
+  name: string;
+  last_used_at: Instant;
 }
 
 interface UsagePolicyTable {

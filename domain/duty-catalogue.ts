@@ -14,7 +14,8 @@ const hour = 6;
 
 /**
  * Every recurring duty. The yearly review by management is a planned interval of ours (ISO/IEC 42001, 9.3); the review
- * of each policy has the interval that the policy says (A.2.4).
+ * of each policy has the interval that the policy says (A.2.4). How AI is used is audited the more often the higher the risk
+ * (9.2: at planned intervals).
  */
 export function declaredDuties({
   timeZone,
@@ -27,6 +28,18 @@ export function declaredDuties({
       title: 'Management review of how AI is used',
       starts: { kind: 'management_review' },
       every: { months: 12, since: '2026-02-01', hour, timeZone },
+    },
+    {
+      id: 'usage-audit-quarterly',
+      title: 'Usage audits of AI systems of high and critical risk',
+      starts: { kind: 'usage_audit', tiers: ['high', 'critical'] },
+      every: { months: 3, since: '2026-01-01', hour, timeZone },
+    },
+    {
+      id: 'usage-audit-yearly',
+      title: 'Usage audits of AI systems of low and medium risk',
+      starts: { kind: 'usage_audit', tiers: ['low', 'medium'] },
+      every: { months: 12, since: '2026-01-01', hour, timeZone },
     },
     ...policies.map(({ id, title, cycleMonths, since }): DutyDefinition => ({
       id: policyDutyId(id),

@@ -1,3 +1,4 @@
+import type { SignOffTier } from './approval-policy.ts';
 import type { Command, DomainEvent, Instant, PersonId } from './decider.ts';
 import type { Actor } from './identity.ts';
 
@@ -5,6 +6,8 @@ import type { Actor } from './identity.ts';
 export type DutyStart =
   | { kind: 'management_review' }
   | { kind: 'policy_review'; policy: string }
+  /** An audit of each AI system in use that is of one of these tiers. */
+  | { kind: 'usage_audit'; tiers: SignOffTier[] }
   /** A signed checkpoint of the audit trail: fired so often that its firings are not written down one by one. */
   | { kind: 'checkpoint' };
 
@@ -28,7 +31,7 @@ export interface DutyDefinition {
 export interface DutyOccasion {
   /** Names it among those of its duty: the instant of a cycle, or a run by hand. */
   occasion: string;
-  /** The stream of what was started: `policy/<id>`, `management-review/<id>`. */
+  /** The stream of what was started: `policy/<id>`, `management-review/<id>`; of many audits their `usage-audit-round/<id>`. */
   subject: string;
 }
 

@@ -29,6 +29,8 @@ export interface UsagePrunedEvent {
   /** Use before these instants is gone, by tier and of unknown systems. */
   before: Record<SignOffTier | 'unknown', Instant>;
   events: number;
+  /** Answers to usage checks. */
+  checks: number;
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/database.ts';
 import { nameKey } from '../db/name-key.ts';
 import { everyone } from '../domain/audience.ts';
-import type { AiSystem } from '../domain/ai-system-state.ts';
+import type { AiSystem, AiSystemState, ApprovedScope } from '../domain/ai-system-state.ts';
 import type { SignOffTier } from '../domain/approval-policy.ts';
 import type { Boundary } from '../domain/boundary.ts';
 
@@ -15,11 +15,19 @@ export async function systemInUse(
     name = `System ${randomUUID()}`,
     tier = 'medium',
     boundaries = [],
-  }: { name?: string; tier?: SignOffTier; boundaries?: Boundary[] } = {},
+    scope = { purposes: ['Summarise'], dataClasses: ['internal'], users: everyone, regions: ['EU'] },
+    state = 'live',
+  }: {
+    name?: string;
+    tier?: SignOffTier;
+    boundaries?: Boundary[];
+    scope?: ApprovedScope;
+    state?: AiSystemState;
+  } = {},
 ): Promise<string> {
   const id = randomUUID();
   const system: AiSystem = {
-    state: 'live',
+    state,
     name,
     provider: 'A provider',
     model: 'A model',
@@ -29,7 +37,7 @@ export async function systemInUse(
     vendor: null,
     requests: [id],
     currency: 'EUR',
-    scope: { purposes: ['Summarise'], dataClasses: ['internal'], users: everyone, regions: ['EU'] },
+    scope,
     boundaries,
     training: [],
     openedAt: since,

@@ -6,6 +6,7 @@ import { checkpointActivities } from '../activities/checkpoint.ts';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
 import { fireDutyActivities } from '../activities/fire-duty.ts';
+import { gatherUsageActivities } from '../activities/gather-usage.ts';
 import { recordActivities } from '../activities/record.ts';
 import type { Database } from '../db/database.ts';
 import { bundlePath } from './workflow-bundle.ts';
@@ -37,6 +38,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
       ...campaignActivities(db),
       ...departureActivities(db),
       ...fireDutyActivities(db),
+      ...gatherUsageActivities(db),
       ...deliverActivities(db, messaging),
       ...checkpointActivities(db, checkpointKey, checkpointFile),
     },

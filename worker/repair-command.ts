@@ -13,6 +13,7 @@ import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openMissingShadowAi } from '../db/shadow-ai-opening.ts';
 import { openShadowAiIds } from '../db/shadow-ai.ts';
+import { openUsageAuditIds } from '../db/usage-audit.ts';
 import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
@@ -40,6 +41,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'management-review': openManagementReviewIds,
   'oversight-case': openOversightCaseIds,
   'shadow-ai': openShadowAiIds,
+  'usage-audit': openUsageAuditIds,
   campaign: openCampaignIds,
 };
 

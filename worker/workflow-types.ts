@@ -12,4 +12,5 @@ export const workflowTypes: Record<string, string> = {
   'management-review': 'managementReview',
   'oversight-case': 'oversightCase',
   'shadow-ai': 'shadowAi',
+  'usage-audit': 'usageAudit',
 };

@@ -12,4 +12,5 @@ export { policy } from './policy.ts';
 export { reminderDigest } from './reminder-digest.ts';
 export { risk } from './risk.ts';
 export { shadowAi } from './shadow-ai.ts';
+export { usageAudit } from './usage-audit.ts';
 export { vendor } from './vendor.ts';

@@ -34,6 +34,11 @@ export interface ProcessDefinition<State, Cmd extends Command, Event extends Dom
   stream: string;
   decider: Decider<State, Cmd, Event>;
   signals: SignalDefinition<[Cmd]>[];
+  /**
+   * What the process has to find out for itself while `isDue`: an activity, whose result comes back as a command like any
+   * other. It may be run again by whatever continues this run.
+   */
+  errand?: { isDue(state: State): boolean; run(): Promise<Cmd> };
   /** What closing the workflow by hand in the Temporal UI asks of the process. */
   whenCancelled(now: string, runId: string): Cmd;
   /** What operators see: searchable attributes, details in Markdown, and a line on the timer. No personal data. */
@@ -60,6 +65,7 @@ export async function runProcess<State, Cmd extends Command, Event extends Domai
   return CancellationScope.nonCancellable(async () => {
     let standing: Standing<State> = carried;
     const deadline = new Deadline();
+    const goOnErrand = errandOf(process, queue);
     // Even with nothing to answer, the first look adopts what the register already has and what time has brought about.
     for (let first = true; ; first = false) {
       if (!first) await condition(() => queue.length > 0 || deadline.hasPassed);
@@ -69,6 +75,7 @@ export async function runProcess<State, Cmd extends Command, Event extends Domai
       const { attributes, details, waitingFor } = process.show(state);
       if (attributes.some(isNew)) upsertSearchAttributes(attributes);
       setCurrentDetails(details);
+      goOnErrand(state);
       if (queue.length > 0) continue;
       if (decider.isFinal(state)) {
         cancelled.rethrow();
@@ -78,6 +85,19 @@ export async function runProcess<State, Cmd extends Command, Event extends Domai
       deadline.arm(decider.nextDeadline(state), waitingFor);
     }
   });
+}
+
+/** Sets out once in a run; nobody waits for it, and what it brings is queued. */
+function errandOf<State, Cmd extends Command, Event extends DomainEvent>(
+  { errand }: ProcessDefinition<State, Cmd, Event>,
+  queue: Cmd[],
+): (state: State) => void {
+  let underWay = false;
+  return (state) => {
+    if (errand === undefined || underWay || !errand.isDue(state)) return;
+    underWay = true;
+    void errand.run().then((command) => void queue.push(command));
+  };
 }
 
 function isNew({ key, value }: SearchAttributeUpdatePair): boolean {

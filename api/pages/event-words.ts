@@ -18,6 +18,7 @@ const kinds: Record<string, string> = {
   'shadow-ai': 'Shadow AI',
   'risk-policy': 'Risk policy',
   training: 'Training of a person',
+  'usage-audit': 'Usage audit',
   vendor: 'Vendor',
   'vendor-policy': 'Vendor policy',
   'vendor-link': 'Link for a vendor',

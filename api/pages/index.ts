@@ -102,6 +102,9 @@ import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
 import * as usageCheck from './usage-check/usage-check.tsx';
 import * as usagePolicy from './usage-policy/usage-policy.tsx';
+import * as auditFindings from './usage-audit/audit-findings.tsx';
+import * as usageAuditList from './usage-audit/usage-audit-list.tsx';
+import * as usageAudit from './usage-audit/usage-audit.tsx';
 import * as vendor from './vendor/vendor.tsx';
 import * as vendorAssessment from './vendor/vendor-assessment.tsx';
 import * as vendorComparison from './vendor/vendor-comparison.tsx';
@@ -193,6 +196,9 @@ export const pages: AnyPage[] = [
   training,
   externalCompletion,
   completion,
+  usageAuditList,
+  usageAudit,
+  auditFindings,
   managementReviewList,
   managementReview,
   minutes,

@@ -47,6 +47,8 @@ import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
 import * as trainingImport from './training-import.ts';
 import * as training from './training.ts';
+import * as usageAuditFindings from './usage-audit-findings.ts';
+import * as usageAudit from './usage-audit.ts';
 import * as usageEvent from './usage-event.ts';
 import * as usageImport from './usage-import.ts';
 import * as usagePolicy from './usage-policy.ts';
@@ -99,6 +101,8 @@ export const routes: AnyRoute[] = [
   usage,
   shadowAi,
   usagePolicy,
+  usageAudit,
+  usageAuditFindings,
   duty,
   managementReview,
   oversightCase,

@@ -7,7 +7,8 @@ const summary = {
   id: z.uuid(),
   state: z.enum(actionStates),
   subject: z.string().meta({
-    description: 'What it follows from: `adoption-request/`, `vendor/` or `management-review/` and an id.',
+    description:
+      'What it follows from: `adoption-request/`, `vendor/`, `management-review/` or `usage-audit/` and an id.',
   }),
   text: z.string(),
   owner: personName,

@@ -122,6 +122,18 @@ export const aiSystem = z
       overdueSince: instant.nullable(),
       suspendedWithoutAt: instant,
     }),
+    usageAudit: z
+      .object({
+        lastSigned: z
+          .object({ id: z.uuid(), at: instant, until: instant, findings: z.int() })
+          .nullable()
+          .meta({ description: 'Null where how it is used has never been audited.' }),
+        open: z.uuid().nullable(),
+        nextAt: instant.nullable().meta({
+          description: 'When the next is opened by itself; null where that is paused, or it is not in use.',
+        }),
+      })
+      .meta({ description: 'Audits of how it is used.' }),
     changes: z.array(
       z.object({
         number: z.number().int(),

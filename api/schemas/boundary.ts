@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataClasses } from '../../domain/adoption-request-content.ts';
+import { longestWindowMinutes } from '../../domain/boundary-breach.ts';
 import { allDistinct, someText } from './text.ts';
 
 const id = z
@@ -10,7 +11,7 @@ const named = { id, statement: someText(1_000) };
 const windowMinutes = z
   .int()
   .min(1)
-  .max(43_200)
+  .max(longestWindowMinutes)
   .meta({ description: 'How far back one looks, in minutes; 30 days at most.' });
 const minSamples = z.int().min(1).max(1_000_000).default(1);
 const metric = someText(100).meta({ description: 'The name of an output measurement.' });

@@ -13,9 +13,10 @@ export const dutyFiring = z
     firedAt: z.iso.datetime(),
     by: personName.nullable().meta({ description: 'Who ran it by hand; null where its schedule fired it.' }),
     reason: z.string().nullable(),
-    subject: z
-      .string()
-      .meta({ description: 'What it started: `policy/` or `management-review/` and an id.' }),
+    subject: z.string().meta({
+      description:
+        'What it started: `policy/` or `management-review/` and an id; of many audits `usage-audit-round/` and the `round` of each.',
+    }),
     outcome: z.enum(firingOutcomes),
     detail: z.string().nullable().meta({ description: 'Why it was refused.' }),
   })
@@ -26,7 +27,7 @@ export const duty = z
     id: z.string(),
     title: z.string(),
     state: z.enum(dutyStates),
-    starts: z.enum(['management_review', 'policy_review', 'checkpoint']),
+    starts: z.enum(['management_review', 'policy_review', 'usage_audit', 'checkpoint']),
     every: z.union([
       z.object({
         months: z.int(),

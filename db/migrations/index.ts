@@ -25,6 +25,7 @@ import * as usage from './0023-usage.ts';
 import * as oversightCase from './0024-oversight-case.ts';
 import * as usageCheck from './0025-usage-check.ts';
 import * as shadowAi from './0026-shadow-ai.ts';
+import * as usageAudit from './0027-usage-audit.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0024-oversight-case': oversightCase,
   '0025-usage-check': usageCheck,
   '0026-shadow-ai': shadowAi,
+  '0027-usage-audit': usageAudit,
 };

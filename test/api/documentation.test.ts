@@ -8,6 +8,7 @@ import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
+import { UsageAuditScene } from './usage-audit-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { ShadowAiScene } from './shadow-ai-scene.ts';
@@ -118,6 +119,12 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
   resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
   runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
+  openUsageAudit: { account: 'compliance', id: () => aiSystems().live() },
+  takeUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
+  assignUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
+  writeAuditFindings: { account: 'compliance', id: () => usageAudits().taken() },
+  signUsageAudit: { account: 'compliance', id: () => usageAudits().taken() },
+  callOffUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
   openManagementReview: { account: 'compliance' },
   writeMinutes: { account: 'compliance', id: () => managementReviews().opened() },
   submitMinutes: { account: 'compliance', id: () => managementReviews().written() },
@@ -193,6 +200,10 @@ async function decidedCase(): Promise<string> {
 async function seriousIncident(): Promise<string> {
   const incident = { kind: 'death' };
   return (await oversight().decided({ decision: 'serious_incident', incident })).id;
+}
+
+function usageAudits(): UsageAuditScene {
+  return new UsageAuditScene(organisation);
 }
 
 function managementReviews(): ManagementReviewScene {
@@ -360,7 +371,9 @@ describe('the OpenAPI document', () => {
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
         ...(conditional.test(path) && { 'if-match': '"1"' }),
-        ...(operation.operationId === 'writeMinutes' && { 'if-match': '"0"' }),
+        ...(/^(writeMinutes|writeAuditFindings|signUsageAudit)$/.test(operation.operationId) && {
+          'if-match': '"0"',
+        }),
         ...(/OversightDecision$/.test(operation.operationId) && { 'if-match': '"2"' }),
       };
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
@@ -384,6 +397,7 @@ describe('a GET', () => {
     const action = await openAction(organisation);
     const duty = await declaredDuty(organisation, { schedule: false });
     const review = await managementReviews().opened();
+    const audit = await usageAudits().signed();
     const { vendor, hash } = await vendorWithEvidence();
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
@@ -395,6 +409,7 @@ describe('a GET', () => {
       '/v1/actions': action,
       '/v1/duties': duty,
       '/v1/management-reviews': review,
+      '/v1/usage-audits': audit,
       '/v1/drafts': draft,
       '/v1/webhook-endpoints': endpoint,
       '/v1/people': 'colleague',

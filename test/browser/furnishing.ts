@@ -5,6 +5,7 @@ import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
+import { type FurnishedAudits, furnishAudits } from './furnished-audits.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
 import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
@@ -21,6 +22,7 @@ export interface Furnishing
   extends
     FurnishedVendors,
     FurnishedReviews,
+    FurnishedAudits,
     FurnishedTraining,
     FurnishedPolicies,
     FurnishedAiSystems,
@@ -154,6 +156,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await furnishTraining(organisation)),
     ...systems,
     ...(await furnishOversight(organisation, systems.system)),
+    ...(await furnishAudits(organisation)),
   };
 }
 

@@ -242,6 +242,17 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ duty }) => `/duties/${duty}?done=paused`],
     ['auditor', ({ duty }) => `/duties/${duty}`],
   ],
+  '/usage-audits': [
+    ['compliance', () => '/usage-audits?state=waiting'],
+    ['auditor', () => '/usage-audits'],
+  ],
+  '/usage-audits/{id}': [
+    ['compliance', ({ waitingAudit }) => `/usage-audits/${waitingAudit}?done=opened`],
+    ['compliance', ({ takenAudit }) => `/usage-audits/${takenAudit}`],
+    ['auditor', ({ signedAudit }) => `/usage-audits/${signedAudit}`],
+    ['colleague', ({ signedAudit }) => `/usage-audits/${signedAudit}`],
+  ],
+  '/usage-audits/{id}/findings': [['compliance', ({ takenAudit }) => `/usage-audits/${takenAudit}/findings`]],
   '/management-reviews': [
     ['compliance', () => '/management-reviews'],
     ['auditor', () => '/management-reviews'],

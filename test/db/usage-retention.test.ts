@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvents } from '../../db/event-store.ts';
 import { sightingsOf } from '../../db/shadow-ai.ts';
+import { recordUsageChecks, type UsageCheck } from '../../db/usage-check.ts';
 import { ingestUsage } from '../../db/usage-ingestion.ts';
 import { ensureUsagePartitions, monthAfter, usagePartitionsBefore } from '../../db/usage-partition.ts';
 import { publishUsagePolicy } from '../../db/usage-policy.ts';
@@ -84,6 +85,35 @@ describe('use', () => {
       }),
       expect.objectContaining({ events: 1 }),
     ]);
+  });
+
+  it('is thrown away with the answers of as long ago to who might use what', async () => {
+    const { db } = database;
+    const [low, high] = [await systemInUse(db, { tier: 'low' }), await systemInUse(db, { tier: 'high' })];
+    const answered = (systemId: string | null, daysOld: number): UsageCheck => ({
+      id: randomUUID(),
+      at: daysAfter(at, -daysOld),
+      askedBy: 'machine/gateway',
+      person: 'ann',
+      personId: null,
+      system: systemId ?? 'nothing',
+      systemId,
+      systemSeq: null,
+      purpose: 'Translate',
+      dataClass: 'internal',
+      allowed: false,
+      denials: [{ reason: 'unknown_person', detail: 'x' }],
+    });
+    const [kept, gone] = [
+      [answered(low, 9), answered(high, 183), answered(null, 19)],
+      [answered(low, 11), answered(high, 185), answered(null, 21)],
+    ];
+    await recordUsageChecks(db, [...kept, ...gone]);
+    await pruneUsage(db, at);
+    const rows = await db.selectFrom('usage_check').select('id').execute();
+    expect(rows.map(({ id }) => id).toSorted()).toEqual(kept.map(({ id }) => id).toSorted());
+    const [last] = (await readEvents(db, 'usage-retention/organisation')).slice(-1);
+    expect(last).toMatchObject({ events: 0, checks: 3 });
   });
 
   it('of longer ago than windows reach is summed up by the hour alone', async () => {

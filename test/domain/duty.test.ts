@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold, isRefusal } from '../../domain/decider.ts';
+import { signOffTiers } from '../../domain/approval-policy.ts';
 import { declaredDuties } from '../../domain/duty-catalogue.ts';
 import type { Duty, DutyCommand, DutyDefinition, DutyEvent } from '../../domain/duty-state.ts';
 import { duty as decider, isOwed } from '../../domain/duty.ts';
@@ -138,11 +139,29 @@ describe('a duty', () => {
 });
 
 describe('what is declared', () => {
-  it('is the review by management, one review for each policy, and checkpoints; ids are names of schedules', () => {
+  it('is the review by management, usage audits, one review for each policy, and checkpoints; ids are names of schedules', () => {
     const policies = [{ id: 'p-1', title: 'Use of AI', cycleMonths: 6, since: '2026-01-31' }];
     const duties = declaredDuties({ timeZone: 'Europe/Berlin', checkpointIntervalSeconds: 300, policies });
-    expect(duties.map(({ id }) => id)).toEqual(['management-review', 'policy-review-p-1', 'checkpoint']);
+    expect(duties.map(({ id }) => id)).toEqual([
+      'management-review',
+      'usage-audit-quarterly',
+      'usage-audit-yearly',
+      'policy-review-p-1',
+      'checkpoint',
+    ]);
     expect(duties.every(({ id }) => !id.includes('/'))).toBe(true);
+  });
+
+  it('audits the use of every tier, each once: quarterly where the risk is high, yearly otherwise', () => {
+    const duties = declaredDuties({ timeZone: 'UTC', checkpointIntervalSeconds: 300, policies: [] });
+    const audits = duties.flatMap(({ starts, every }) =>
+      starts.kind === 'usage_audit' && 'months' in every ? [{ ...every, tiers: starts.tiers }] : [],
+    );
+    expect(audits).toMatchObject([
+      { months: 3, tiers: ['high', 'critical'] },
+      { months: 12, tiers: ['low', 'medium'] },
+    ]);
+    expect(audits.flatMap(({ tiers }) => tiers).sort()).toEqual([...signOffTiers].sort());
   });
 });
 

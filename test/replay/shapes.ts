@@ -9,6 +9,7 @@ import { managementReviewShapes } from './management-review-shapes.ts';
 import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
 import { shadowAiShapes } from './shadow-ai-shapes.ts';
+import { usageAuditShapes } from './usage-audit-shapes.ts';
 import { vendorShapes } from './vendor-shapes.ts';
 
 const everyone: [Account, string][] = [
@@ -103,5 +104,6 @@ export const shapes: Record<string, Life> = {
   ...policyShapes,
   ...managementReviewShapes,
   ...oversightShapes,
+  ...usageAuditShapes,
   ...shadowAiShapes,
 };

@@ -118,6 +118,7 @@ function Subject({ subject }: { subject: string }) {
     return <a href={`/adoption-requests/${id}`}>the approval of an adoption request</a>;
   if (kind === 'vendor') return <a href={`/vendors/${id}`}>the approval of a vendor</a>;
   if (kind === 'management-review') return <a href={`/management-reviews/${id}`}>a management review</a>;
+  if (kind === 'usage-audit') return <a href={`/usage-audits/${id}`}>a usage audit</a>;
   return <>{subject}</>;
 }
 

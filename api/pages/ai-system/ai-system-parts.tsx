@@ -8,6 +8,7 @@ import { competenceWords } from '../training/training-words.ts';
 import { dataClassWords, roleWords } from '../words.ts';
 import type { AiSystemReading } from './ai-system-reading.ts';
 import { boundaryInWords } from './ai-system-words.ts';
+import { LastAudit, NextAudit } from './audit-standing.tsx';
 
 interface Named {
   system: AiSystem;
@@ -65,7 +66,7 @@ export function Boundaries({ system: { boundaries, currency } }: Pick<Named, 'sy
 
 /** Who answers for it, what it rests on, and when it is looked at again. */
 export function AboutAiSystem({
-  reading: { system, requests, vendor, nameOf },
+  reading: { system, requests, vendor, audits, nameOf },
   now,
   zone,
 }: {
@@ -100,6 +101,8 @@ export function AboutAiSystem({
           'Training needed',
           system.training.length > 0 && <Lines lines={system.training.map(competenceWords)} />,
         ],
+        ['Use last audited', <LastAudit key="audited" audits={audits} system={system.name} zone={zone} />],
+        ['Next audit of its use', isInUse(system) && <NextAudit audits={audits} zone={zone} />],
         [
           'Next review',
           !isOver && (
@@ -114,6 +117,10 @@ export function AboutAiSystem({
       ]}
     />
   );
+}
+
+function isInUse({ state }: AiSystem): boolean {
+  return state === 'live' || state === 'suspended';
 }
 
 function Lines({ lines }: { lines: readonly string[] }) {

@@ -3,6 +3,7 @@ import { aiSystemStream, findAiSystem } from '../../../db/ai-system.ts';
 import { namesOf, type PersonName } from '../../../db/directory.ts';
 import { readEvents } from '../../../db/event-store.ts';
 import type { Recorded } from '../../../db/process.ts';
+import { type AuditStanding, auditStandingOf } from '../../../db/usage-audit.ts';
 import { findVendor } from '../../../db/vendor.ts';
 import type { AiSystem, AiSystemEvent } from '../../../domain/ai-system-state.ts';
 import type { PersonId } from '../../../domain/decider.ts';
@@ -22,6 +23,7 @@ export interface AiSystemReading {
   requests: Linked[];
   vendor: Linked | undefined;
   risks: NamedRisk[];
+  audits: AuditStanding;
   nameOf: Naming;
 }
 
@@ -39,14 +41,15 @@ export async function readAiSystem(services: Services, id: string): Promise<AiSy
   if (recorded === undefined) return undefined;
   const { state: system } = recorded;
   const touches = { kind: 'system' as const, target: system.name };
-  const [events, requests, vendor, risks] = await Promise.all([
+  const [events, requests, vendor, risks, audits] = await Promise.all([
     readEvents<AiSystemEvent>(db, aiSystemStream(id)),
     readRequests(services, system),
     readVendorBehind(services, system),
     riskPage(services, { touches, sort: 'newest', limit: mostRisks }),
+    auditStandingOf(db, id),
   ]);
   const nameOf = await namesOf(db, [...peopleOf(system), ...events.flatMap(peopleIn)]);
-  return { id, system, events, requests, vendor, risks: risks.items, nameOf };
+  return { id, system, events, requests, vendor, risks: risks.items, audits, nameOf };
 }
 
 /** The system alone, for a form about it, and the names of whom it names. Throws a Problem where there is none. */

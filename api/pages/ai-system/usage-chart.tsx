@@ -5,6 +5,8 @@ export interface ChartSeries {
   values: (number | null)[];
   /** Amounts are drawn from nought as bars, means as points of a line. */
   as: 'bars' | 'line';
+  /** What each value is of, where it is no day. */
+  per?: 'month';
   /** What the values must stay within. */
   limits: { value: number; says: string }[];
 }
@@ -94,13 +96,13 @@ function withRoom(values: readonly number[]): [least: number, most: number] {
 }
 
 /** What one would say of it: how it went, and whether it stayed within its limits. */
-function gistOf({ unit, values, as, limits }: ChartSeries): string {
+function gistOf({ unit, values, as, limits, per }: ChartSeries): string {
   const known = values.filter((value) => value !== null);
   const bounds = limits.map(({ says }) => says);
   if (as === 'bars') {
     const sum = known.reduce((total, value) => total + value, 0);
     const most = Math.max(0, ...known);
-    return [`${figure(sum)} ${unit}`, `at most ${figure(most)} a day`, ...bounds].join(', ');
+    return [`${figure(sum)} ${unit}`, `at most ${figure(most)} a ${per ?? 'day'}`, ...bounds].join(', ');
   }
   const last = known.at(-1) ?? 0;
   const range = `from ${figure(Math.min(...known))} to ${figure(Math.max(...known))}`;

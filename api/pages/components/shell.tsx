@@ -18,7 +18,7 @@ interface Place {
 const places: Place[] = [
   { href: '/inbox', label: 'Inbox', with: ['/assignments'] },
   { href: '/adoption-requests', label: 'Requests' },
-  { href: '/ai-systems', label: 'Systems', with: ['/shadow-ai'] },
+  { href: '/ai-systems', label: 'Systems', with: ['/shadow-ai', '/usage-audits'] },
   { href: '/oversight-cases', label: 'Oversight', with: ['/concerns', '/oversight-policy', '/usage-policy'] },
   { href: '/risks', label: 'Risks' },
   { href: '/vendors', label: 'Vendors' },

@@ -46,7 +46,14 @@ const outcomeMarks: Record<FiringReading['outcome'], [Shape, Tone, string]> = {
 const subjectWords: Record<string, string> = {
   policy: 'the policy',
   'management-review': 'the management review',
+  'usage-audit-round': 'the usage audits',
 };
+
+/** What a round of audits has opened is a list. */
+function pathOf(subject: string): string {
+  const { kind, id } = partsOf(subject);
+  return kind === 'usage-audit-round' ? `/usage-audits?round=${id}` : pagePathOf(subject);
+}
 
 /** What came of a firing, with the way to what it started. */
 export function Outcome({ firing: { outcome, detail, subject } }: { firing: FiringReading }) {
@@ -58,7 +65,7 @@ export function Outcome({ firing: { outcome, detail, subject } }: { firing: Firi
       <Mark shape={shape} tone={tone}>
         {words}
       </Mark>
-      {what !== undefined && <a href={pagePathOf(subject)}>{what}</a>}
+      {what !== undefined && <a href={pathOf(subject)}>{what}</a>}
       {detail !== null && <small>{detail}</small>}
     </span>
   );

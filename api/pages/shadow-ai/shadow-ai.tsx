@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { overseers } from '../../people-shown.ts';
 import { Problem } from '../../problem.ts';
 import type { AnyRoute } from '../../route.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { requestId } from '../../schemas/text.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
+import { streamPath } from '../event-words.ts';
 import { page, type PageCall, type PageReply, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
 import { ShadowAiDeeds } from './shadow-ai-deeds.tsx';
@@ -107,6 +109,14 @@ async function findingView(
             ['Owner', owner === null ? 'nobody yet' : <PersonLabel key="owner" person={owner} />],
             ['To be settled by', <Time key="due" at={dueAt} zone={zone} />],
             [
+              'On record',
+              overseers.some((role) => viewer.person.roles.includes(role)) && (
+                <a key="record" href={streamPath(`shadow-ai/${id}`)}>
+                  All that happened
+                </a>
+              ),
+            ],
+            [
               'In the register as',
               system && (
                 <a key="system" href={`/ai-systems/${system.id}`}>
@@ -116,9 +126,6 @@ async function findingView(
             ],
           ]}
         />
-        <p>
-          <a href={`/audit/streams/shadow-ai/${id}`}>All that happened, as it is on record</a>
-        </p>
         {state === 'open' && (
           <ShadowAiDeeds reading={reading} viewer={viewer} form={form} refused={refused} />
         )}
