@@ -258,6 +258,7 @@ describe('what is gathered for a usage audit', () => {
       policy: 1,
       before,
       events: 3,
+      checks: 0,
     };
     await inTransaction(db, (trx) =>
       recordFacts(trx, 'usage-retention/organisation', [pruned], () => Promise.resolve()),
