@@ -137,6 +137,10 @@ describe('an oversight case', () => {
     const first = await list('limit=1');
     expect(first.ids).toEqual([ids[0]]);
     expect((await list(`limit=1&cursor=${first.next}`)).ids).toEqual([ids[1]]);
+    expect((await list('running=true')).ids).toEqual(ids);
+    await scene.close(cases[0]?.reviewer ?? 'security', cases[0]?.id ?? '');
+    expect((await list('running=true')).ids).toEqual([ids[0]]);
+    expect((await list('')).ids).toEqual(ids);
   });
 
   it('waits in the inbox of its reviewer, and then of who sees it through', async () => {
