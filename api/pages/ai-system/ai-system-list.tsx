@@ -45,6 +45,9 @@ export const listAiSystemsPage = page({
               What we use, for what it was approved, and who answers for it. What you would like to use may be
               here already: ask to join.
             </p>
+            <p>
+              <a href="/usage-audits">Audits of how they are used</a>
+            </p>
             {mayLookFurther && (
               <p>
                 <a href="/shadow-ai">Shadow AI: what is used and is not in this register</a>

@@ -14,7 +14,7 @@ export const systemChangeWords: Record<SystemChange, string> = {
   provider_terms: 'Other terms of the provider',
   new_data_class: 'Another class of data',
   new_law: 'A new law',
-  oversight_finding: 'An oversight reviewer found that its approval may not hold',
+  oversight_finding: 'An oversight reviewer or an auditor found that its approval may not hold',
 };
 
 export const suspensionReasonWords: Record<SuspensionReason, string> = {

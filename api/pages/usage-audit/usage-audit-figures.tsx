@@ -95,17 +95,19 @@ function Months({ figures: { months, currency } }: { figures: FiguresReading }) 
   if (first === undefined || last === undefined) return <p>It was not used in this period.</p>;
   return (
     <>
-      <UsageChart
-        title="Uses a month"
-        days={first === last ? first : `${first} to ${last}`}
-        series={{
-          unit: 'uses',
-          as: 'bars',
-          per: 'month',
-          values: months.map(({ uses }) => uses),
-          limits: [],
-        }}
-      />
+      {months.length > 1 && (
+        <UsageChart
+          title="Uses a month"
+          days={first === last ? first : `${first} to ${last}`}
+          series={{
+            unit: 'uses',
+            as: 'bars',
+            per: 'month',
+            values: months.map(({ uses }) => uses),
+            limits: [],
+          }}
+        />
+      )}
       <TableFrame label="Use, month by month">
         <thead>
           <tr>

@@ -1,3 +1,4 @@
+import type { DataClass } from '../../../domain/adoption-request-content.ts';
 import { figure } from '../ai-system/usage-chart.tsx';
 import { PersonLabel } from '../components/document.tsx';
 import { TableFrame } from '../components/table.tsx';
@@ -59,23 +60,29 @@ function Row({ number, use, zone }: { number: number; use: FiguresReading['sampl
       </td>
       <td>{person === null ? unknownPerson ? 'not known' : '—' : <PersonLabel person={person} />}</td>
       <td>{purpose ?? '—'}</td>
-      <td>{dataClass === null ? '—' : dataClassWords[dataClass]}</td>
+      <td>{dataClass === null ? '—' : inShort(dataClass)}</td>
       <td class="figure">{figure(uses)}</td>
       <td>
         <span class="hash">{event}</span> <small>{source}</small>
-        {promptHash !== null && (
-          <small>
-            {' '}
-            prompt <span class="hash">{promptHash}</span>
-          </small>
-        )}
-        {outputHash !== null && (
-          <small>
-            {' '}
-            output <span class="hash">{outputHash}</span>
-          </small>
-        )}
+        <HashStart of="prompt" hash={promptHash} />
+        <HashStart of="output" hash={outputHash} />
       </td>
     </tr>
   );
+}
+
+/** Enough of a hash to find it again; the report has all of it. */
+function HashStart({ of, hash }: { of: string; hash: string | null }) {
+  if (hash === null) return null;
+  return (
+    <small>
+      {' '}
+      {of} <span class="hash">{hash.slice(0, 12)}…</span>
+    </small>
+  );
+}
+
+/** Without what is named in brackets. */
+function inShort(dataClass: DataClass): string {
+  return dataClassWords[dataClass].split(' (', 1)[0] ?? dataClass;
 }

@@ -39,6 +39,7 @@ export function usageAuditView(
   return {
     title: `Usage audit of ${system.name}`,
     status: refused.status,
+    wide: true,
     main: (
       <article class="stack record">
         <div class="page-head">

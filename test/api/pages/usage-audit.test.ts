@@ -39,13 +39,7 @@ describe('a usage audit on its pages', () => {
     const id = /usage-audits\/([0-9a-f-]{36})/.exec(opened.location ?? '')?.[1] ?? '';
     await scene.until(id, ({ state }) => state === 'waiting');
     const { html: figures } = await page(id, 'compliance');
-    for (const words of [
-      'Rank applicants',
-      'jane.doe',
-      'Something was heard.',
-      'Uses a month',
-      'No boundary was broken.',
-    ]) {
+    for (const words of ['Rank applicants', 'jane.doe', 'Something was heard.', 'No boundary was broken.']) {
       expect(figures, words).toContain(words);
     }
     expect((await send(id, 'taking')).location).toBe(`/usage-audits/${id}?done=taken`);
