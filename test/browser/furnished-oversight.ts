@@ -39,7 +39,9 @@ export async function furnishOversight(
   const told = { told: 'provider', toldAt: new Date().toISOString(), note: 'By their form, number 31-7.' };
   await done(scene.act('security', incidentCase, 'reports', told));
   const closedCase = await scene.givenTo('security', { summary: 'Two letters to one customer' });
-  await done(scene.decide('security', closedCase, { decision: 'corrected', instead: 'The first one holds.' }));
+  await done(
+    scene.decide('security', closedCase, { decision: 'corrected', instead: 'The first one holds.' }),
+  );
   await done(scene.close('security', closedCase));
   const concern = { summary: 'It answers in the wrong language', anonymous: true };
   const raised = await done(organisation.call('colleague', 'POST', '/v1/concerns', concern), 201);

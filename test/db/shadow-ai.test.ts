@@ -60,16 +60,15 @@ async function tell(name: string, number: number, ...commands: ShadowAiCommand[]
 }
 
 const overseer = { person: 'chris', roles: ['compliance_manager' as const], actsFor: [] };
-const settled = (type: 'block' | 'dismiss', when: string): ShadowAiCommand =>
-  ({
-    type,
-    id: randomUUID(),
-    by: 'chris',
-    at: when,
-    actor: overseer,
-    note: 'So.',
-    reason: 'So.',
-  });
+const settled = (type: 'block' | 'dismiss', when: string): ShadowAiCommand => ({
+  type,
+  id: randomUUID(),
+  by: 'chris',
+  at: when,
+  actor: overseer,
+  note: 'So.',
+  reason: 'So.',
+});
 
 describe('what is used and is not in the register', () => {
   it('is one finding, however often and by however many at once it is used', async () => {
