@@ -3,7 +3,7 @@ import type { Role } from '../domain/identity.ts';
 import type { Channel } from '../domain/notification-kind.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { Database } from './database.ts';
-import type { deliveryStates, DeliveryKind } from './schema.ts';
+import type { deliveryStates, DeliveryKind } from './tables/notification.ts';
 
 export type DeliveryState = (typeof deliveryStates)[number];
 

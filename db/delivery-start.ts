@@ -2,7 +2,7 @@ import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Channel } from '../domain/notification-kind.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { inTransaction } from './facts.ts';
-import type { DeliveryKind } from './schema.ts';
+import type { DeliveryKind } from './tables/notification.ts';
 
 /** What the relay hands on: nothing that says who hears of what. */
 export interface Startable {

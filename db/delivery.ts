@@ -6,7 +6,7 @@ import { partsOf, type Topic } from '../domain/topic.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './facts.ts';
 import { barredFrom } from './notification-barred.ts';
-import type { DeliveryKind } from './schema.ts';
+import type { DeliveryKind } from './tables/notification.ts';
 import { forgetToken } from './vendor-invitation.ts';
 
 /** A message on its way, with everything about its recipient as the directory has it now. */

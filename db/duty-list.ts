@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Duty } from '../domain/duty-state.ts';
 import type { Database } from './database.ts';
-import type { dutyStates } from './schema.ts';
+import type { dutyStates } from './tables/duty.ts';
 
 /** What came of a firing: what it started has taken it up or refused it, or has not heard of it yet. */
 export const firingOutcomes = ['on_its_way', 'taken_up', 'refused'] as const;

@@ -3,7 +3,7 @@ import type { Role } from '../domain/identity.ts';
 import type { Topic } from '../domain/topic.ts';
 import type { Database } from './database.ts';
 import type { Rendered } from './delivery.ts';
-import type { DeliveryKind } from './schema.ts';
+import type { DeliveryKind } from './tables/notification.ts';
 
 /** A mail that was kept instead of sent. */
 export interface KeptMail {

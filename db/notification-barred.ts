@@ -3,7 +3,9 @@ import type { PersonId } from '../domain/decider.ts';
 import { asks } from '../domain/notification-kind.ts';
 import { partsOf, type Topic } from '../domain/topic.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import type { DeliveryKind, Schema, TaskKind } from './schema.ts';
+import type { DeliveryKind } from './tables/notification.ts';
+import type { Schema } from './schema.ts';
+import type { TaskKind } from './tables/task.ts';
 
 /** What a message asks for by way of a task, where duties are segregated. */
 const segregatedTask: Partial<Record<DeliveryKind, TaskKind>> = {

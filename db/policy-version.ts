@@ -1,7 +1,7 @@
 import type { Policy, PolicyVersion } from '../domain/policy-state.ts';
 import type { PersonId } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import type { policyVersionStates } from './schema.ts';
+import type { policyVersionStates } from './tables/policy.ts';
 
 /** A version as it is listed, from being handed in on. */
 export interface ListedPolicyVersion {

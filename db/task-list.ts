@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
 import type { Database } from './database.ts';
-import type { TaskKind } from './schema.ts';
+import type { TaskKind } from './tables/task.ts';
 import { holderText } from './task.ts';
 
 export interface WaitingTask {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Role } from '../domain/identity.ts';
 import type { DatabaseTransaction } from './database.ts';
-import type { TaskKind } from './schema.ts';
+import type { TaskKind } from './tables/task.ts';
 
 /** Something that waits for somebody: one person, or whoever of a role is not barred from it. */
 export interface Task {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import type { invitationKinds } from './schema.ts';
+import type { invitationKinds } from './tables/vendor.ts';
 
 /** A mail to a vendor, who is nobody in the directory: a link by which it answers, or a reminder that it has one. */
 export interface Invitation {

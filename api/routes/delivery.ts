@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findDelivery, retryDelivery } from '../../db/delivery-list.ts';
-import { deliveryStates } from '../../db/schema.ts';
+import { deliveryStates } from '../../db/tables/notification.ts';
 import { deliveryPageOf } from '../delivery-list.ts';
 import { Problem } from '../problem.ts';
 import { route } from '../route.ts';

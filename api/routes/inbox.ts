@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { inboxReasons, inboxShows } from '../../db/inbox.ts';
-import { taskKinds } from '../../db/schema.ts';
+import { taskKinds } from '../../db/tables/task.ts';
 import { requestStates } from '../../domain/adoption-request-state.ts';
 import { signOffRoles } from '../../domain/identity.ts';
 import { tiers } from '../../domain/triage.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliveryStates } from '../../db/schema.ts';
+import { deliveryStates } from '../../db/tables/notification.ts';
 import { roles } from '../../domain/identity.ts';
 import { instant } from './text.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { firingOutcomes } from '../../db/duty-list.ts';
-import { dutyStates } from '../../db/schema.ts';
+import { dutyStates } from '../../db/tables/duty.ts';
 import { personName, someText } from './text.ts';
 
 export const dutyId = z.string().max(200);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policyVersionStates } from '../../db/schema.ts';
+import { policyVersionStates } from '../../db/tables/policy.ts';
 import { dataClasses } from '../../domain/adoption-request-content.ts';
 import { roles, signOffRoles } from '../../domain/identity.ts';
 import {

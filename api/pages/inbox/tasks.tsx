@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TaskKind } from '../../../db/schema.ts';
+import type { TaskKind } from '../../../db/tables/task.ts';
 import type { WaitingTask } from '../../../db/task-list.ts';
 import { pagePathOf } from '../../../domain/topic.ts';
 import { taskPage } from '../../inbox.ts';

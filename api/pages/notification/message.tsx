@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeliveryState, DeliverySummary } from '../../../db/delivery-list.ts';
 import { namesOf, type PersonName } from '../../../db/directory.ts';
 import { listWebhookEndpoints, type WebhookEndpoint } from '../../../db/webhook-endpoint.ts';
-import { deliveryStates } from '../../../db/schema.ts';
+import { deliveryStates } from '../../../db/tables/notification.ts';
 import { pagePathOf } from '../../../domain/topic.ts';
 import { deliveryPageOf } from '../../delivery-list.ts';
 import { retryOneDelivery } from '../../routes/delivery.ts';
