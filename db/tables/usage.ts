@@ -40,7 +40,6 @@ export interface UsagePolicyTable {
   published_at: Instant;
 }
 
-/** Partitioned by month. What comes as text is a decimal number. */
 export interface UsageCheckTable {
   id: string;
   at: Instant;
@@ -57,6 +56,7 @@ export interface UsageCheckTable {
   denials: JSONColumnType<Denial[]>;
 }
 
+/** Partitioned by month. What comes as text is a decimal number. */
 export interface UsageEventTable {
   used_at: Instant;
   source: string;
