@@ -15,7 +15,11 @@ export function partsOf(stream: string): { kind: string; id: string } {
   return { kind, id };
 }
 
-const pagesOf: Record<string, string> = { policy: 'policies', 'shadow-ai': 'shadow-ai' };
+const pagesOf: Record<string, string> = {
+  duty: 'duties',
+  policy: 'policies',
+  'shadow-ai': 'shadow-ai',
+};
 
 /** Where a topic is read: "risk/1" at "/risks/1". */
 export function pagePathOf(topic: Topic): string {

@@ -26,6 +26,8 @@ import { serveChanges } from './changes.ts';
 import * as revisions from './adoption-request/adoption-request-revisions.tsx';
 import * as closing from './adoption-request/closing.tsx';
 import * as decisionRecord from './adoption-request/decision-record.tsx';
+import * as compliance from './compliance/compliance.tsx';
+import * as failing from './compliance/failing.tsx';
 import * as delegation from './identity/delegation.tsx';
 import * as drafts from './new-adoption-request/drafts.tsx';
 import * as duty from './duty/duty.tsx';
@@ -144,6 +146,8 @@ export const pages: AnyPage[] = [
   scopeChange,
   changeSignOff,
   joiningAnswer,
+  compliance,
+  failing,
   shadowAiList,
   // What has a path of its own comes before what has an id in its place.
   usageImport,

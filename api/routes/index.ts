@@ -12,6 +12,7 @@ import * as audit from './audit.ts';
 import * as comment from './comment.ts';
 import * as concern from './concern.ts';
 import * as courseOutstanding from './course-outstanding.ts';
+import * as control from './control.ts';
 import * as course from './course.ts';
 import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
@@ -127,6 +128,7 @@ export const routes: AnyRoute[] = [
   notification,
   webhookEndpoint,
   delivery,
+  control,
   audit,
   operations,
 ].flatMap((capability): AnyRoute[] => Object.values<AnyRoute | AnyRoute[]>(capability).flat());

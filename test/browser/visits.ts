@@ -97,6 +97,14 @@ export const visits: Record<string, Visit[]> = {
   '/ai-systems/{id}/user-removal': [['business-owner', ({ system }) => `/ai-systems/${system}/user-removal`]],
   '/ai-systems/{id}/training': [['business-owner', ({ system }) => `/ai-systems/${system}/training`]],
   '/ai-systems/{id}/boundaries': [['business-owner', ({ system }) => `/ai-systems/${system}/boundaries`]],
+  '/compliance': [
+    ['compliance', () => '/compliance'],
+    ['auditor', () => '/compliance'],
+  ],
+  '/compliance/{statement}': [
+    ['compliance', () => '/compliance/scope-enforced'],
+    ['auditor', () => '/compliance/boundaries'],
+  ],
   '/shadow-ai': [
     ['compliance', () => '/shadow-ai'],
     ['auditor', () => '/shadow-ai?state=any'],

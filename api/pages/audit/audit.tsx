@@ -51,6 +51,9 @@ export const searchAudit = page({
             <p class="lead">
               Everything that has happened, in hash chains that nobody can change unseen. Newest first.
             </p>
+            <p>
+              <a href="/compliance">What the records show of each control</a>
+            </p>
             <form method="post" action={`${path}/verification`}>
               <p class="buttons">
                 <button>Verify now</button>

@@ -36,7 +36,12 @@ const places: Place[] = [
   },
   { href: '/courses', label: 'Training', with: ['/training', '/training-completions'] },
   { href: '/people', label: 'People', for: ['administrator', 'compliance_manager', 'auditor'] },
-  { href: '/audit', label: 'Audit', for: ['auditor', 'compliance_manager', 'administrator'] },
+  {
+    href: '/audit',
+    label: 'Audit',
+    with: ['/compliance'],
+    for: ['auditor', 'compliance_manager', 'administrator'],
+  },
 ];
 
 /** A whole HTML document: the view in the shell, for a person who has signed in. */

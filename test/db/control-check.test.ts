@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluateChecks, failingRecords } from '../../db/control-check.ts';
+import { ingestUsage } from '../../db/usage-ingestion.ts';
+import { recordUsageChecks } from '../../db/usage-check.ts';
+import { type CheckId, checkIds } from '../../domain/control.ts';
+import { daysAfter } from '../../domain/days.ts';
+import { systemInUse } from '../system-in-use.ts';
+import { createTestDatabase, type TestDatabase } from '../test-database.ts';
+import { useOf } from '../usage-story.ts';
+
+const at = '2026-11-25T10:00:00.000Z';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** What a check finds that it did not find before. */
+async function added(
+  check: CheckId,
+  act: () => Promise<unknown>,
+): Promise<[population: number, failing: number]> {
+  const before = (await evaluateChecks(database.db, at)).get(check);
+  await act();
+  const after = (await evaluateChecks(database.db, at)).get(check);
+  return [
+    (after?.population ?? 0) - (before?.population ?? 0),
+    (after?.failing ?? 0) - (before?.failing ?? 0),
+  ];
+}
+
+const isFailing = async (check: CheckId, stream: string) =>
+  (await failingRecords(database.db, check, at, 1_000)).some((record) => record.stream === stream);
+
+describe('the checks over the records', () => {
+  it('all find nothing where there is nothing, but for what must have been done once', async () => {
+    const results = await evaluateChecks(database.db, at);
+    expect([...results.keys()].toSorted()).toEqual([...checkIds].toSorted());
+    for (const [check, { population, failing }] of results) {
+      const once = ['management_reviewed', 'record_signed'].includes(check);
+      expect([check, population, failing]).toEqual([check, once ? 1 : 0, once ? 1 : 0]);
+    }
+    for (const check of checkIds) await failingRecords(database.db, check, at, 10);
+  });
+
+  it('find a system that was used before it was approved', async () => {
+    let [good, early] = ['', ''];
+    expect(
+      await added('approved_before_use', async () => {
+        [good, early] = [await systemInUse(database.db), await systemInUse(database.db)];
+        await ingestUsage(database.db, [useOf(good, at), useOf(early, at)], at);
+        await database.db
+          .updateTable('ai_system')
+          .set({ opened_at: daysAfter(at, 1) })
+          .where('id', '=', early)
+          .execute();
+      }),
+    ).toEqual([2, 1]);
+    expect(await isFailing('approved_before_use', `ai-system/${early}`)).toBe(true);
+    expect(await isFailing('approved_before_use', `ai-system/${good}`)).toBe(false);
+  });
+
+  it('find a system that is used without being asked whether it may be', async () => {
+    const system = await systemInUse(database.db);
+    await ingestUsage(database.db, [useOf(system, daysAfter(at, -1))], at);
+    expect(await isFailing('use_checked', `ai-system/${system}`)).toBe(true);
+    await recordUsageChecks(database.db, [
+      {
+        id: randomUUID(),
+        at: daysAfter(at, -2),
+        askedBy: 'machine/gateway',
+        person: 'ann',
+        personId: null,
+        system,
+        systemId: system,
+        systemSeq: 1,
+        purpose: 'Summarise',
+        dataClass: 'internal',
+        allowed: true,
+        denials: [],
+      },
+    ]);
+    expect(await isFailing('use_checked', `ai-system/${system}`)).toBe(false);
+  });
+
+  it('find use with data that a system is not approved for', async () => {
+    const system = await systemInUse(database.db);
+    await ingestUsage(database.db, [useOf(system, at, { dataClass: 'internal' })], at);
+    expect(await isFailing('use_within_scope', `ai-system/${system}`)).toBe(false);
+    await ingestUsage(database.db, [useOf(system, at, { dataClass: 'special_category' })], at);
+    expect(await isFailing('use_within_scope', `ai-system/${system}`)).toBe(true);
+  });
+
+  it('find a system of high risk without boundaries, and one whose review is overdue', async () => {
+    const high = await systemInUse(database.db, { tier: 'high' });
+    const low = await systemInUse(database.db, { tier: 'low' });
+    expect(await isFailing('boundaries_set', `ai-system/${high}`)).toBe(true);
+    expect(await isFailing('boundaries_set', `ai-system/${low}`)).toBe(false);
+    expect(await isFailing('systems_reviewed', `ai-system/${low}`)).toBe(false);
+    await database.db
+      .updateTable('ai_system')
+      .set({ next_review_at: daysAfter(at, -1) })
+      .where('id', '=', low)
+      .execute();
+    expect(await isFailing('systems_reviewed', `ai-system/${low}`)).toBe(true);
+  });
+
+  it('page through what fails by title, losing and repeating nothing', async () => {
+    for (let index = 0; index < 5; index++) await systemInUse(database.db, { tier: 'high', name: `Same` });
+    const all = await failingRecords(database.db, 'boundaries_set', at, 1_000);
+    const paged = [];
+    for (;;) {
+      const page = await failingRecords(database.db, 'boundaries_set', at, 2, paged.at(-1));
+      if (page.length === 0) break;
+      paged.push(...page);
+    }
+    expect(paged).toEqual(all);
+    expect(all.length).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { controls, statements } from '../../domain/control-catalogue.ts';
+import { checkIds, controlStatuses, frameworks, statusOf, statusOfAll } from '../../domain/control.ts';
+
+describe('the catalogue of controls', () => {
+  it('has each statement once, of a control that is there, with a check of its own', () => {
+    expect(new Set(statements.map(({ id }) => id)).size).toBe(statements.length);
+    const known = controls.map(({ id }) => id);
+    for (const { control } of statements) expect(known).toContain(control);
+    expect(statements.map(({ check }) => check).toSorted()).toEqual([...checkIds].toSorted());
+  });
+
+  it('breaks A.9.2 down, and names places of frameworks that have a source', () => {
+    expect(statements.filter(({ control }) => control === 'A.9.2').length).toBeGreaterThan(12);
+    for (const { source } of Object.values(frameworks)) expect(source).toMatch(/^https:\/\//);
+    for (const { also } of statements)
+      for (const { framework, place } of also)
+        expect(place).toMatch(
+          { aiAct: /^Article \d/, aiRmf: /^GOVERN \d/, iso42001: /^(A\.)?\d/ }[framework],
+        );
+  });
+});
+
+describe('the status of a statement', () => {
+  it.each([
+    [{ population: 0, failing: 0 }, 'nothing_to_check'],
+    [{ population: 3, failing: 0 }, 'met'],
+    [{ population: 3, failing: 1 }, 'partly_met'],
+    [{ population: 3, failing: 3 }, 'gap'],
+  ] as const)('of %o is %s', (result, status) => {
+    expect(statusOf(result)).toBe(status);
+  });
+
+  it('of a control is met only where all that can be checked is met, and something can', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...controlStatuses)), (statuses) => {
+        const checked = statuses.filter((status) => status !== 'nothing_to_check');
+        const status = statusOfAll(statuses);
+        expect(status === 'met').toBe(checked.length > 0 && checked.every((one) => one === 'met'));
+        expect(status === 'nothing_to_check').toBe(checked.length === 0);
+        expect(status === 'gap').toBe(checked.length > 0 && checked.every((one) => one === 'gap'));
+      }),
+    );
+  });
+});
