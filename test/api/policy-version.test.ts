@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventoryPlaceholder } from '../../domain/policy-text.ts';
 import { TestOrganisation } from '../test-organisation.ts';
+import { AiSystemScene } from './ai-system-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 
 let organisation: TestOrganisation;
@@ -34,14 +35,7 @@ describe('the policies to start from', () => {
   });
 
   it('hold the approved systems once they are handed in, and ask for them again the next time', async () => {
-    const request = (await organisation.submit({ title: 'Support drafts for all' })).body.id;
-    for (const [account, role] of [
-      ['security', 'security'],
-      ['legal', 'legal'],
-      ['privacy', 'privacy'],
-      ['business-owner', 'business_owner'],
-    ] as const)
-      expect((await organisation.signOff(account, request, role)).status).toBe(200);
+    await new AiSystemScene(organisation).approved({ title: 'Support drafts for all' });
     await organisation.submit({ title: 'Not approved yet' });
     const guidelines = (await templates()).find(({ key }) => key === 'employee-guidelines');
     const id = await policies.submitted({ text: guidelines?.text });
