@@ -148,7 +148,7 @@ async function compare(
     against: `${share(peer, part).toFixed(1)} ms (one lookup)`,
     ratio: share(single, part) / share(peer, part),
   });
-  const [lookup, opa] = ['one lookup', 'Open Policy Agent, one by one'];
+  const [lookup, opa] = ['one lookup', 'OPA, one by one'];
   const againstAgent = (): Row[] => [
     rate(perSecond(single), 'one by one', decided, opa, 0.5),
     rate(perSecond(batched, together), `batches of ${together}`, decided, opa, 5),

@@ -435,6 +435,7 @@ describe('a GET', () => {
         .replace('{version}', '1')
         .replace('{number}', '1')
         .replace(/comparison$/, 'comparison?with=1')
+        .replace('{statement}', 'sourcing')
         .replace('{kind}', 'adoption-request');
       const statuses = await Promise.all(
         accounts.map(async (account) => (await organisation.call(account, 'GET', target)).status),
