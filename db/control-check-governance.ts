@@ -35,7 +35,7 @@ export const checksOfGovernance = {
   actions_in_time: (at) => sql`
     select 'action/' || a.id as stream, a.text as title,
            coalesce(a.settled_at, ${at}::timestamptz) > a.due_at as fails
-    from action a where a.state <> 'called_off'`,
+    from action a where a.state = 'done' or a.state = 'open' and a.due_at <= ${at}::timestamptz`,
   management_reviewed: (at) => sql`
     select coalesce('management-review/' || last.id, 'duty/management-review') as stream,
            'The last management review' as title,

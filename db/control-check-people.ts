@@ -4,7 +4,7 @@ import type { Instant } from '../domain/decider.ts';
 import type { RecordsAt } from './control-records.ts';
 import { oversightCompetence } from './oversight-reviewer.ts';
 
-/** What each person is asked for by a campaign that runs; titled by what is asked. */
+/** What each person has done, or was to have done, of what a campaign that runs asks for; titled by that. */
 function ofAssignments(kind: AssignmentKind, at: Instant): RawBuilder<unknown> {
   const stream = kind === 'training' ? sql`'course/'` : sql`'policy/'`;
   const title =
@@ -17,7 +17,8 @@ function ofAssignments(kind: AssignmentKind, at: Instant): RawBuilder<unknown> {
              and (a.fulfilled_at is null or a.fulfilled_until <= ${at}::timestamptz) as fails
     from assignment a
     join campaign c on c.id = a.campaign_id and c.kind = ${kind} and c.ended_at is null
-    join person p on p.id = a.person_id and p.active`;
+    join person p on p.id = a.person_id and p.active
+    where a.fulfilled_at is not null or a.due_at <= ${at}::timestamptz`;
 }
 
 /** What the records say of what people have agreed to, learnt and decided. */
@@ -37,7 +38,7 @@ export const checksOfPeople = {
     from oversight_case o where o.decided_by is not null`,
   cases_in_time: () => sql`
     select 'oversight-case/' || o.id as stream, o.summary as title, o.overdue or o.gap is not null as fails
-    from oversight_case o where o.state <> 'called_off'`,
+    from oversight_case o where o.decided_by is not null or o.overdue or o.gap is not null`,
   incidents_reported: (at) => sql`
     select 'oversight-case/' || o.id as stream, o.summary as title,
            exists (

@@ -18,7 +18,7 @@ export const checksOfUse = {
   shadow_ai_settled: (at) => sql`
     select 'shadow-ai/' || f.id as stream, f.name as title,
            coalesce(f.settled_at, ${at}::timestamptz) > f.due_at as fails
-    from shadow_ai f`,
+    from shadow_ai f where f.settled_at is not null or f.due_at <= ${at}::timestamptz`,
   vendors_approved: () =>
     ofSystems(
       sql`not exists (select from vendor v where v.id = s.vendor_id and v.state = 'approved')`,
@@ -49,5 +49,7 @@ export const checksOfUse = {
   use_audited: (at) => sql`
     select 'usage-audit/' || a.id as stream, a.detail->>'name' as title,
            coalesce(a.signed_at, ${at}::timestamptz) > (a.detail->>'dueAt')::timestamptz as fails
-    from usage_audit a where a.state <> 'called_off'`,
+    from usage_audit a
+    where a.signed_at is not null
+       or a.state <> 'called_off' and (a.detail->>'dueAt')::timestamptz <= ${at}::timestamptz`,
 } satisfies Record<string, RecordsAt>;

@@ -120,3 +120,29 @@ describe('the checks over the records', () => {
     expect(all.length).toBeGreaterThan(5);
   });
 });
+
+describe('what is not due yet', () => {
+  it('is not looked at until it is done, or was to be done', async () => {
+    const finding = (dueAt: string, settledAt: string | null) => ({
+      id: randomUUID(),
+      name: 'Wizard',
+      name_key: randomUUID(),
+      number: 1,
+      state: settledAt === null ? ('open' as const) : ('blocked' as const),
+      owner_id: null,
+      opened_at: daysAfter(at, -30),
+      due_at: dueAt,
+      overdue: false,
+      settled_at: settledAt,
+      seq: 1,
+      detail: '{}',
+    });
+    const put = (...rows: ReturnType<typeof finding>[]) =>
+      database.db.insertInto('shadow_ai').values(rows).execute();
+    const [later, before] = [daysAfter(at, 1), daysAfter(at, -1)];
+    expect(await added('shadow_ai_settled', () => put(finding(later, null)))).toEqual([0, 0]);
+    expect(await added('shadow_ai_settled', () => put(finding(later, before)))).toEqual([1, 0]);
+    expect(await added('shadow_ai_settled', () => put(finding(before, null)))).toEqual([1, 1]);
+    expect(await added('shadow_ai_settled', () => put(finding(before, at)))).toEqual([1, 1]);
+  });
+});
