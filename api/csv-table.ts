@@ -36,6 +36,10 @@ export const plainCell = <Schema extends z.ZodType<unknown, string>>(schema: Sch
     .transform((cell) => cell.replace(/^'(?=[=+\-@])/, ''))
     .pipe(schema);
 
+/** A cell that may be empty. */
+export const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
+  z.union([z.literal('').transform(() => undefined), schema]);
+
 /** Rows of a CSV file (RFC 4180) with a header, and everything that is wrong with their cells. */
 export async function readTable<Columns extends Cells>(
   text: string,

@@ -6,14 +6,12 @@ import type { BroughtCompletion } from '../db/training-completion.ts';
 import type { PersonId } from '../domain/decider.ts';
 import { startOfLocalDate } from '../domain/working-time.ts';
 import { isDay } from './day.ts';
-import { plainCell, readTable, type Row, type RowFault } from './csv-table.ts';
+import { orNothing, plainCell, readTable, type Row, type RowFault } from './csv-table.ts';
 import { evidenceHash } from './schemas/evidence.ts';
 import { someText } from './schemas/text.ts';
 import { moment } from './schemas/training.ts';
 import type { Services } from './services.ts';
 
-const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
-  z.union([z.literal('').transform(() => undefined), schema]);
 const numberCell = z.string().transform(Number);
 
 const cells = {

@@ -3,7 +3,7 @@ import { uuidOf } from '../db/uuid.ts';
 import { aiServiceOf } from '../domain/ai-service-catalogue.ts';
 import type { PersonId } from '../domain/decider.ts';
 import type { UsageEvent } from '../domain/usage-event.ts';
-import { readTable, type Row, type RowFault } from './csv-table.ts';
+import { orNothing, readTable, type Row, type RowFault } from './csv-table.ts';
 import { instant, someText } from './schemas/text.ts';
 
 /** As proxies and directories write it: an instant; without its offset it is in UTC; or seconds since 1970. */
@@ -15,9 +15,6 @@ const logTime = z
     return /T[\d:.]+$/.test(spaced) ? `${spaced}Z` : spaced;
   })
   .pipe(instant);
-
-const orNothing = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
-  z.union([z.literal('').transform(() => undefined), schema]);
 
 const cells = {
   time: logTime,
@@ -64,7 +61,7 @@ export interface LoggedUse {
 
 /**
  * Reads the log of a proxy or of single sign-on. A row is a use of AI where its host, or its application, is one of the
- * catalogue's, or is called like something that the register knows, which `isKnown` says.
+ * catalogue's, or is called like something that the register knows, which `knownAmong` says.
  */
 export async function readUsageTable(
   text: string,

@@ -1,20 +1,8 @@
-import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { nameKey } from './name-key.ts';
-import { openShadowAiOf, shadowAiIdOf, shadowAiStream } from './shadow-ai.ts';
-
-/** A system that comes into the register settles the findings of its name. */
-export async function consequencesOfAiSystem(
-  trx: DatabaseTransaction,
-  id: string,
-  event: AiSystemEvent,
-): Promise<Consequence[]> {
-  if (event.type !== 'AiSystemOpened') return [];
-  const findings = await openShadowAiOf(trx, event.name);
-  return findings.map((finding) => registered(finding, id));
-}
+import { shadowAiIdOf, shadowAiStream } from './shadow-ai.ts';
 
 /** It may have come into the register while its finding was on its way. */
 export async function consequencesOfShadowAi(
@@ -32,6 +20,7 @@ export async function consequencesOfShadowAi(
   return system === undefined ? [] : [registered(shadowAiIdOf(key, event.number), system.id)];
 }
 
-function registered(finding: string, system: string): Consequence {
+/** Says to a finding that it is this system of the register. */
+export function registered(finding: string, system: string): Consequence {
   return { stream: shadowAiStream(finding), command: { type: 'register', system, note: '' } };
 }
