@@ -19,7 +19,12 @@ import type {
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
+import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
+import type {
+  StatementOfApplicabilityTable,
+  StatementOfApplicabilityVersionTable,
+} from './tables/statement-of-applicability.ts';
 import type {
   CheckpointTable,
   CommandOutcomeTable,
@@ -170,4 +175,9 @@ export interface Schema {
   ai_system_alias: AiSystemAliasTable;
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
+  control_result: ControlResultTable;
+  control_evidence: ControlEvidenceTable;
+  gap: GapTable;
+  statement_of_applicability: StatementOfApplicabilityTable;
+  statement_of_applicability_version: StatementOfApplicabilityVersionTable;
 }

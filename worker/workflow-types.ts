@@ -7,10 +7,13 @@ export const workflowTypes: Record<string, string> = {
   action: 'action',
   // Run by hand: one workflow each time.
   checkpoint: 'checkpoint',
+  'control-evaluation': 'controlEvaluation',
   campaign: 'campaign',
   policy: 'policy',
   'management-review': 'managementReview',
   'oversight-case': 'oversightCase',
   'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
+  gap: 'gap',
+  'statement-of-applicability': 'statementOfApplicability',
 };

@@ -39,7 +39,7 @@ const places: Place[] = [
   {
     href: '/audit',
     label: 'Audit',
-    with: ['/compliance'],
+    with: ['/compliance', '/gaps', '/statement-of-applicability'],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
 ];
