@@ -82,7 +82,7 @@ async function tellGaps(
     const last = gaps.get(statement);
     const command = excluded.has(statement)
       ? withdrawal(last)
-      : commandOf(statement, { population, failing }, last, () => ownerOf(statement));
+      : commandOf(statement, { population, failing }, last, ownerOf(statement));
     if (command === undefined) return [];
     const number = command.type === 'open' ? command.number : (last?.number ?? 1);
     const id = `gap/${statement}/${number}/${command.type}/${at}`;
@@ -107,15 +107,16 @@ function commandOf(
   statement: string,
   result: CheckResult,
   last: Gap | undefined,
-  owner: () => PersonId | null,
+  owner: PersonId | null,
 ) {
   if (last?.state === 'open') {
     const { population, failing } = last.counted;
-    return sameValue({ population, failing }, result) ? undefined : { type: 'count' as const, ...result };
+    const isKnown = sameValue({ population, failing }, result) && (last.owner ?? owner) === last.owner;
+    return isKnown ? undefined : { type: 'count' as const, owner, ...result };
   }
   if (!isGap(statusOf(result))) return undefined;
   const number = (last?.number ?? 0) + 1;
-  return { type: 'open' as const, statement, number, owner: owner(), ...result };
+  return { type: 'open' as const, statement, number, owner, ...result };
 }
 
 function later(one: Instant, other: Instant | undefined): Instant {
