@@ -19,7 +19,12 @@ import type {
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
-import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
+import type {
+  ControlEvidenceTable,
+  ControlResultTable,
+  GapTable,
+  OrganisationTable,
+} from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
 import type {
   StatementOfApplicabilityTable,
@@ -175,6 +180,7 @@ export interface Schema {
   ai_system_alias: AiSystemAliasTable;
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
+  organisation: OrganisationTable;
   control_result: ControlResultTable;
   control_evidence: ControlEvidenceTable;
   gap: GapTable;

@@ -5,6 +5,7 @@ import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
+import { gapShapes } from './gap-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
 import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
@@ -106,4 +107,5 @@ export const shapes: Record<string, Life> = {
   ...oversightShapes,
   ...usageAuditShapes,
   ...shadowAiShapes,
+  ...gapShapes,
 };
