@@ -53,4 +53,8 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create index control_evidence_of on control_evidence (statement, filed_at desc, id desc)`.execute(
     db,
   );
+  // Looked at a million times a day: so that nobody unpacks a whole request to see one answer in it.
+  await sql`
+    alter table adoption_request add column costs_known boolean not null
+    generated always as (detail #> '{content,costs,runningPerYear}' is not null) stored`.execute(db);
 }
