@@ -104,12 +104,7 @@ function withdrawal(last: Gap | undefined) {
   return { type: 'withdraw' as const, reason };
 }
 
-function commandOf(
-  statement: string,
-  result: CheckResult,
-  last: Gap | undefined,
-  owner: PersonId | null,
-) {
+function commandOf(statement: string, result: CheckResult, last: Gap | undefined, owner: PersonId | null) {
   if (last?.state === 'open') {
     const { population, failing } = last.counted;
     const isKnown = sameValue({ population, failing }, result) && (last.owner ?? owner) === last.owner;
