@@ -36,6 +36,7 @@ const readModels = [
   'vendor_policy',
   'management_review',
   'usage_audit',
+  'audit_pack',
   'duty_firing',
   'duty',
   'comment',

@@ -13,4 +13,5 @@ export const workflowTypes: Record<string, string> = {
   'oversight-case': 'oversightCase',
   'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
+  'audit-pack': 'auditPack',
 };

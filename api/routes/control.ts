@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failingRecords } from '../../db/control-check.ts';
 import { statements } from '../../domain/control-catalogue.ts';
 import { pagePathOf } from '../../domain/topic.ts';
-import { controlStandings } from '../control-standing.ts';
+import { controlStandings } from '../../db/control-standing.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { overseers } from '../people-shown.ts';
 import { Problem } from '../problem.ts';

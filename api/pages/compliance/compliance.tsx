@@ -1,5 +1,5 @@
 import { type ControlStatus, frameworks, type Reference } from '../../../domain/control.ts';
-import type { ControlStanding, StatementStanding } from '../../control-standing.ts';
+import type { ControlStanding, StatementStanding } from '../../../db/control-standing.ts';
 import { overseers } from '../../people-shown.ts';
 import { listControls } from '../../routes/control.ts';
 import { Section } from '../components/document.tsx';

@@ -39,7 +39,7 @@ const places: Place[] = [
   {
     href: '/audit',
     label: 'Audit',
-    with: ['/compliance'],
+    with: ['/compliance', '/audit-packs'],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
 ];

@@ -1,5 +1,5 @@
-import { evaluateChecks } from '../db/control-check.ts';
-import type { Database } from '../db/database.ts';
+import { evaluateChecks } from './control-check.ts';
+import type { Database } from './database.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
 import {
   type Control,
