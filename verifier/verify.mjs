@@ -46,7 +46,8 @@ export async function verifyPack(where, expectedKey) {
 async function readManifest(source, expectedKey) {
   const bytes = await wholeOf(source, 'manifest.json');
   const manifest = parsed(bytes, 'manifest.json');
-  const signed = parsed(await wholeOf(source, 'manifest.signature.json'), 'manifest.signature.json');
+  const signatureBytes = await wholeOf(source, 'manifest.signature.json');
+  const signed = parsed(signatureBytes, 'manifest.signature.json');
   if (manifest.format !== 'countersign-audit-pack/1')
     throw new Fault('manifest.json: is of no format that is known here');
   const key = attempt(() => createPublicKey(manifest.publicKey), 'manifest.json: has no key');
@@ -61,13 +62,22 @@ async function readManifest(source, expectedKey) {
   }
   const hash = createHash('sha256').update(bytes).digest('hex');
   const words = Buffer.from(`countersign-audit-pack/1 manifest ${hash}`);
-  const isSigned = attempt(
-    () => verify(null, words, key, Buffer.from(signed.signature, 'base64')),
+  const signature = attempt(
+    () => Buffer.from(signed.signature, 'base64'),
     'manifest.signature.json: is no signature',
   );
-  if (signed.manifest !== hash)
-    throw new Fault('manifest.json: is not the one that was signed (manifest.signature.json)');
-  if (!isSigned) throw new Fault('manifest.signature.json: its signature does not hold');
+  // Letter by letter: base64 can be written in more ways than one.
+  const written = `${JSON.stringify({ manifest: signed.manifest, signature: signature.toString('base64') })}\n`;
+  if (!signatureBytes.equals(Buffer.from(written))) {
+    throw new Fault('manifest.signature.json: is not written as it was signed');
+  }
+  if (!verify(null, words, key, signature)) {
+    const isOther = signed.manifest !== hash;
+    throw new Fault(
+      isOther ? 'manifest.json: is not the one that was signed' : 'manifest.signature.json: does not hold',
+    );
+  }
+  if (signed.manifest !== hash) throw new Fault('manifest.signature.json: names another manifest');
   return { manifest, fingerprint };
 }
 
@@ -267,7 +277,10 @@ async function zipAt(file) {
     if (bytesRead < length) throw new Fault(`${file}: ends too early`);
     return buffer;
   };
-  const entries = await entriesOf(bytesAt, size, file);
+  const entries = await entriesOf(bytesAt, size, file).catch(async (error) => {
+    await handle.close();
+    throw error;
+  });
   async function* read(name) {
     const { at, packed, unpacked, method } = entries.get(name);
     const head = await bytesAt(at, 30);
