@@ -14,7 +14,8 @@ import type { Reply } from './route.ts';
 export async function downloadPack(db: Database, { id, state: pack }: Recorded<AuditPack>): Promise<Reply> {
   const { made, state, title } = pack;
   if (state === 'making') throw new Problem('not_closed', 'This audit pack is still being made.');
-  if (state === 'cancelled') throw new Problem('closed', 'This audit pack was called off.');
+  if (state === 'cancelled')
+    throw new Problem('closed', 'This audit pack was called off; its files are thrown away.');
   if (state === 'expired' || made === null) {
     throw new Problem('closed', 'The files of this audit pack are kept no more; ask for another one.');
   }

@@ -3,7 +3,7 @@ import { daysAfter } from './days.ts';
 import type { Command, Decider, Decision, DomainEvent, Instant, PersonId } from './decider.ts';
 import { type Actor, type Role, system as itself } from './identity.ts';
 
-/** `making` until its last file is written, `ready` while it is kept; of one that is `expired` the record stays. */
+/** `making` until its last file is written, `ready` while it is kept; of the others the record stays. */
 export const auditPackStates = ['making', 'ready', 'cancelled', 'expired'] as const;
 export type AuditPackState = (typeof auditPackStates)[number];
 
@@ -50,6 +50,7 @@ export type AuditPackCommand = Command &
     | ({ type: 'ask'; actor: Actor } & Asking)
     /** By itself, when the last file is written. */
     | ({ type: 'complete' } & MadePack)
+    /** Also of one that is made: its files are thrown away. */
     | { type: 'cancel'; actor: Actor }
   );
 
@@ -72,7 +73,7 @@ export const auditPack: Decider<AuditPack, AuditPackCommand, AuditPackEvent> = {
     return due === undefined || due > now ? [] : [{ type: 'AuditPackExpired', at: now, by: itself }];
   },
   nextDeadline,
-  isFinal: ({ state }) => state === 'cancelled' || state === 'expired',
+  isFinal: isOver,
 };
 
 function decide(command: AuditPackCommand, current: AuditPack | undefined): Answer {
@@ -102,12 +103,16 @@ function cancel({ at, by, actor }: CommandOf<'cancel'>, current: AuditPack): Ans
     const detail = 'Whoever asked for it calls it off, or a compliance manager or administrator.';
     return { code: 'wrong_role', detail };
   }
-  if (current.state !== 'making') return closed(current);
+  if (isOver(current)) return closed(current);
   return [{ type: 'AuditPackCancelled', at, by }];
 }
 
 function closed({ state }: AuditPack): Answer {
-  return { code: 'closed', detail: `This audit pack is ${state}; there is nothing to call off.` };
+  return { code: 'closed', detail: `This audit pack is ${state}; that is final.` };
+}
+
+function isOver({ state }: AuditPack): boolean {
+  return state === 'cancelled' || state === 'expired';
 }
 
 /** What each event means for the state. Never refuses: what happened, happened. */

@@ -148,7 +148,8 @@ export const cancelAuditPack = commandRoutes(auditPackProcess, { tag, shown: aud
   {
     path: '/v1/audit-packs/{id}/cancellation',
     operationId: 'cancelAuditPack',
-    summary: 'Call a pack off that is being made: by whoever asked for it, or who is over all of them',
+    summary:
+      'Call a pack off, or throw its files away before their time: by whoever asked for it, or who is over all of them',
     params,
     body: auditPackCancellation,
     access: [...packReaders],

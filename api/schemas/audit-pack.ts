@@ -17,9 +17,9 @@ export const auditPackAsking = z
   .meta({
     id: 'AuditPackAsking',
     example: {
-      title: 'Certification audit 2026',
-      from: '2026-01-01',
-      until: '2026-06-30',
+      title: 'Certification audit',
+      from: '2025-01-01',
+      until: '2025-12-31',
       scope: { systems: 'all' },
     },
   });

@@ -8,6 +8,7 @@ import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
+import { AuditPackScene } from './audit-pack-scene.ts';
 import { UsageAuditScene } from './usage-audit-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
@@ -119,6 +120,8 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
   resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
   runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
+  askForAuditPack: { account: 'auditor' },
+  cancelAuditPack: { account: 'auditor', id: () => auditPacks().ready() },
   openUsageAudit: { account: 'compliance', id: () => aiSystems().live() },
   takeUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
   assignUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
@@ -200,6 +203,10 @@ async function decidedCase(): Promise<string> {
 async function seriousIncident(): Promise<string> {
   const incident = { kind: 'death' };
   return (await oversight().decided({ decision: 'serious_incident', incident })).id;
+}
+
+function auditPacks(): AuditPackScene {
+  return new AuditPackScene(organisation);
 }
 
 function usageAudits(): UsageAuditScene {
@@ -404,6 +411,7 @@ describe('a GET', () => {
     const system = await aiSystems().live();
     const finding = await shadowAi().found();
     const oversightCase = await oversight().givenTo('security');
+    const pack = await auditPacks().ready();
     const owns = {
       '/v1/risks': risk,
       '/v1/actions': action,
@@ -420,6 +428,7 @@ describe('a GET', () => {
       '/v1/ai-systems': system,
       '/v1/shadow-ai': finding,
       '/v1/oversight-cases': oversightCase,
+      '/v1/audit-packs': pack,
     };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];

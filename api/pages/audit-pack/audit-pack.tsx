@@ -155,6 +155,9 @@ function Ready({ pack: { id, made, keptUntil }, zone }: { pack: AuditPackReading
             Download the pack (ZIP)
           </a>
         </p>
+        <form method="post" action={`/audit-packs/${id}/cancellation`}>
+          <button class="link">Throw its files away now</button>
+        </form>
       </section>
       <Section title="Verify it">
         <p>
