@@ -10,7 +10,7 @@ export interface PackTable {
   columns: readonly string[];
   /** Columns that hold ids of people: the table names them as the directory does. */
   people: readonly string[];
-  rowOf(line: unknown): Record<string, unknown>;
+  rowOf: (line: unknown) => Record<string, unknown>;
 }
 
 /** A register as lines of JSON, as `lines` writes them, and then as a table that is made of these. */
@@ -59,5 +59,5 @@ function idIn(value: unknown): string | undefined {
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(cellOf).join('; ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

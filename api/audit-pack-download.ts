@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { create as contentDisposition } from 'content-disposition';
 import { ZipFile } from 'yazl';
 import { filesOf, type PackFile } from '../db/audit-pack-file.ts';
@@ -36,7 +36,7 @@ const batch = 5_000;
 /** File after file, chunk after chunk, no faster than it is taken: of each there is one in memory. */
 async function zipOf(db: Database, id: string, mtime: Date): Promise<Readable> {
   const zip = new ZipFile();
-  const stream = zip.outputStream as Readable;
+  const stream = new PassThrough();
   let open: Readable | undefined;
   // Chunks that are thrown away meanwhile leave a file short, which is a fault: what has been sent is not whole.
   zip.on('error', (error: Error) => stream.destroy(error));
@@ -54,6 +54,7 @@ async function zipOf(db: Database, id: string, mtime: Date): Promise<Readable> {
     after = last.number;
   }
   zip.end();
+  zip.outputStream.pipe(stream);
   return stream;
 }
 

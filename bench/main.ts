@@ -1,4 +1,5 @@
-/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks|audit-pack …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+import { measureAuditPack } from './audit-pack.ts';
 import { measureCampaigns } from './campaigns.ts';
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
@@ -18,6 +19,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   campaigns: measureCampaigns,
   usage: measureUsage,
   'usage-checks': measureUsageChecks,
+  'audit-pack': measureAuditPack,
 };
 
 const wanted = process.argv.slice(2);

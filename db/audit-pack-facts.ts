@@ -22,7 +22,7 @@ export interface FactRegister {
   /** How many rows are read at a time, where making them anew for every few would be too much. */
   atATime?: number;
   /** A query whose columns are called as they are to be. */
-  rows(scope: PackScope, period: Period): RawBuilder<unknown>;
+  rows: (scope: PackScope, period: Period) => RawBuilder<unknown>;
 }
 
 const rules = ['approval', 'risk', 'vendor', 'usage', 'oversight'] as const;

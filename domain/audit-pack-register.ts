@@ -24,8 +24,8 @@ export interface ProcessRegister {
   /** The columns of its table; a cell of `people` is the id of a person, or null. */
   columns: readonly string[];
   people: readonly string[];
-  evolve(state: unknown, event: DomainEvent): unknown;
-  rowOf(state: unknown): Record<string, unknown>;
+  evolve: (state: unknown, event: DomainEvent) => unknown;
+  rowOf: (state: unknown) => Record<string, unknown>;
 }
 
 function register<State, Cmd extends Command, Event extends DomainEvent>(

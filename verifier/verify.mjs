@@ -1,6 +1,7 @@
 // Verifies an audit pack of Countersign: `node verify.mjs` in the folder of the unpacked files, or `node verify.mjs pack.zip`.
 // `--key FINGERPRINT` holds the key that signed it to one that you got another way. It needs Node.js 20 or later and nothing
 // else: no package, no network. It says "pass" with what it has counted, or names the first thing that does not hold.
+import { Buffer } from 'node:buffer';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, realpathSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';

@@ -31,8 +31,8 @@ const packed: PackedControls = {
   items: controls.flatMap((control) => {
     const its = statements.filter((statement) => statement.control === control.id);
     if (its.length === 0) return [];
-    const packedStatements = its.map(({ check: _check, ...statement }, place) => ({
-      ...statement,
+    const packedStatements = its.map(({ id, text, also }, place) => ({
+      ...{ id, text, also, control: control.id },
       status: controlStatuses[place % controlStatuses.length] ?? 'met',
       population: 3,
       failing: place % 3,

@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import yauzl from 'yauzl';
 import { verifierFile } from '../../activities/audit-pack.ts';
 import { auditPackAsking } from '../../api/schemas/audit-pack.ts';
+import { unzip } from '../../bench/unzip.ts';
 import { eventually } from '../eventually.ts';
 import type { Account, Answer, TestOrganisation } from '../test-organisation.ts';
 
@@ -66,8 +63,8 @@ export class AuditPackScene {
     const response = await fetch(`${this.#organisation.url}/v1/audit-packs/${id}/download`, {
       headers: { authorization: `Bearer ${this.#organisation.tokenOf('auditor')}` },
     });
-    if (!response.ok || response.body === null) throw new Error(`no download: ${response.status}`);
-    await pipeline(Readable.fromWeb(response.body), createWriteStream(zip));
+    if (!response.ok) throw new Error(`no download: ${response.status}`);
+    await writeFile(zip, Buffer.from(await response.arrayBuffer()));
     await copyFile(verifierFile, path.join(folder, 'verify.mjs'));
     return { folder, zip };
   }
@@ -92,17 +89,5 @@ export async function verified(folder: string, ...given: string[]): Promise<Verd
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     return { passes: false, said: `${stdout}${stderr}` };
-  }
-}
-
-export async function unzip(zip: string, folder: string): Promise<void> {
-  const file = await yauzl.openPromise(zip);
-  for await (const entry of file.eachEntry()) {
-    const target = path.join(folder, entry.fileName);
-    await mkdir(path.dirname(target), { recursive: true });
-    const stream = await file.openReadStreamPromise(entry);
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
-    await writeFile(target, Buffer.concat(chunks));
   }
 }

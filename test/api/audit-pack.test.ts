@@ -6,6 +6,7 @@ import { prunePackFiles } from '../../db/audit-pack-file.ts';
 import { findPerson } from '../../db/directory.ts';
 import { record } from '../../db/record.ts';
 import { addToAuditPack, recordedAuditPack } from '../recorded-audit-pack.ts';
+import type { ShadowAiEvent } from '../../domain/shadow-ai.ts';
 import { recordedSystem } from '../recorded-system.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 import { AuditPackScene, verified } from './audit-pack-scene.ts';
@@ -118,13 +119,18 @@ describe('an audit pack', () => {
   it('of a period that is over ends with it', async () => {
     const at = '2020-05-05T10:00:00.000Z';
     const stream = `shadow-ai/${randomUUID()}`;
-    const event = { type: 'ShadowAiFound', at, by: 'system', name: `Old ${stream}`, number: 1, owner: null };
-    await record(organisation.database.db, {
-      stream,
-      expectedSeq: 0,
-      events: [{ event: { ...event, dueAt: at, remindAt: [] }, commandId: null }],
-      outcomes: [],
-    });
+    const event: ShadowAiEvent = {
+      type: 'ShadowAiFound',
+      at,
+      by: 'system',
+      name: `Old ${stream}`,
+      number: 1,
+      owner: null,
+      dueAt: at,
+      remindAt: [],
+    };
+    const events = [{ event, commandId: null }];
+    await record(organisation.database.db, { stream, expectedSeq: 0, events, outcomes: [] });
     const id = await scene.ready({ from: '2020-01-01', until: '2020-12-31' });
     const folder = await scene.unpacked(id);
     expect((await verified(folder)).said).toMatch(/^pass/);

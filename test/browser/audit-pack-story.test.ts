@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AuditPackScene, unzip, verified } from '../api/audit-pack-scene.ts';
+import { unzip } from '../../bench/unzip.ts';
+import { AuditPackScene, verified } from '../api/audit-pack-scene.ts';
 import { freshRequest } from '../api/refusal.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 import { Browser } from './browser.ts';

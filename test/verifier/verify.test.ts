@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
 import { signedWords } from '../../activities/audit-pack-manifest.ts';
 import { verifyPack } from '../../verifier/verify.mjs';
-import { AuditPackScene, unzip, verified } from '../api/audit-pack-scene.ts';
+import { unzip } from '../../bench/unzip.ts';
+import { AuditPackScene, verified } from '../api/audit-pack-scene.ts';
 import { freshRequest } from '../api/refusal.ts';
 import { VendorScene } from '../api/vendor-scene.ts';
 import { recordedSystem } from '../recorded-system.ts';
@@ -48,7 +49,7 @@ afterAll(async () => {
 const faultIn = (where: string, key?: string): Promise<string | undefined> =>
   verifyPack(where, key).then(
     () => undefined,
-    (error: Error) => error.message,
+    (error: unknown) => (error instanceof Error ? error.message : 'no error'),
   );
 
 /** What the verifier says while `change` holds; afterwards the file is as it was. */
@@ -132,7 +133,7 @@ describe('the verifier', () => {
           return writeFile(file, changed);
         });
         expect(fault, `${name}, byte ${place}`).toMatch(new RegExp(`^${escaped(name)}\\b|^manifest\\.`));
-        if (!name.startsWith('manifest.')) expect(fault).toContain(`${name}`);
+        if (!name.startsWith('manifest.')) expect(fault).toContain(name);
       }),
       { numRuns: 300 },
     );
