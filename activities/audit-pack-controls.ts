@@ -2,8 +2,8 @@ import { readPackFile } from '../db/audit-pack-file.ts';
 import { type PackScope, streamsInPack } from '../db/audit-pack-scope.ts';
 import { failingRecords, type FailingRecord } from '../db/control-check.ts';
 import { type ControlStanding, controlStandings, type StatementStanding } from '../db/control-standing.ts';
+import { yearUntil } from '../db/control-evaluation.ts';
 import type { Database } from '../db/database.ts';
-import { statements } from '../domain/control-catalogue.ts';
 import type { Instant } from '../domain/decider.ts';
 
 /** A statement with the records of the pack's scope in which it does not hold: the first of them, by title. */
@@ -37,9 +37,8 @@ async function withRecords(
   at: Instant,
   statement: StatementStanding,
 ): Promise<PackedStatement> {
-  const check = statements.find(({ id }) => id === statement.id)?.check;
-  if (check === undefined || statement.failing === 0) return { ...statement, records: [] };
-  const failing = await failingRecords(db, check, at, mostRecords);
+  if (statement.failing === 0) return { ...statement, records: [] };
+  const failing = await failingRecords(db, statement, yearUntil(at), mostRecords);
   const inScope = await streamsInPack(
     db,
     scope,

@@ -31,7 +31,12 @@ export function assessmentResults({ id, pack, controls, publicUrl }: Given): obj
   const { at, items } = controls;
   const uuid = (name: string) => nameUuid(`${id}/${name}`);
   const plan = uuid('plan');
-  const statements = items.flatMap((control) => control.statements.map((one) => ({ control, one })));
+  const applicable = items.flatMap((control) => {
+    const its = control.statements.filter(({ status }) => status !== 'not_applicable');
+    return its.length === 0 ? [] : [{ ...control, statements: its }];
+  });
+  const excluded = items.filter(({ id: control }) => applicable.every((one) => one.id !== control));
+  const statements = applicable.flatMap((control) => control.statements.map((one) => ({ control, one })));
   const failing = new Map(
     statements.flatMap(({ one }) => one.records.map((record) => [record.stream, record])),
   );
@@ -54,9 +59,11 @@ export function assessmentResults({ id, pack, controls, publicUrl }: Given): obj
             'Each statement is a check over the records themselves, as they were when the pack was made.',
           start: at,
           end: at,
-          'reviewed-controls': { 'control-selections': [{ 'include-controls': items.map(selected) }] },
-          observations: statements.map(({ one }) => observationOf(one, at, uuid)),
-          findings: statements.map(({ control, one }) => findingOf(control, one, uuid)),
+          'reviewed-controls': { 'control-selections': [selectionOf(applicable, excluded)] },
+          ...(statements.length > 0 && {
+            observations: statements.map(({ one }) => observationOf(one, at, uuid)),
+            findings: statements.map(({ control, one }) => findingOf(control, one, uuid)),
+          }),
         },
       ],
       'back-matter': {
@@ -85,8 +92,19 @@ function tokenOf(id: string): string {
   return /^[A-Za-z]/.test(id) ? id.toLowerCase() : `clause-${id}`;
 }
 
-function selected({ id, statements }: PackedControl) {
-  return { 'control-id': tokenOf(id), 'statement-ids': statements.map((statement) => tokenOf(statement.id)) };
+/** What does not apply is not assessed; why is in controls.json. */
+function selectionOf(applicable: readonly PackedControl[], excluded: readonly PackedControl[]): object {
+  const included = applicable.map(({ id, statements }) => ({
+    'control-id': tokenOf(id),
+    'statement-ids': statements.map((statement) => tokenOf(statement.id)),
+  }));
+  return {
+    ...(included.length > 0 && { 'include-controls': included }),
+    ...(excluded.length > 0 && {
+      'exclude-controls': excluded.map(({ id }) => ({ 'control-id': tokenOf(id) })),
+    }),
+    remarks: 'What the statement of applicability leaves out is not assessed; controls.json says why.',
+  };
 }
 
 function observationOf(
@@ -136,7 +154,7 @@ function findingOf(
   };
 }
 
-/** OSCAL knows satisfied or not; that there was nothing to check, or that it does not apply, is a reason beside it. */
+/** OSCAL knows satisfied or not; that there was nothing to check is a reason beside it. */
 function stateOf(status: string): object {
   if (status === 'met') return { state: 'satisfied', reason: 'pass' };
   const failed = status === 'gap' || status === 'partly_met';

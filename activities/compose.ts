@@ -5,12 +5,14 @@ import { namesOf } from '../db/directory.ts';
 import { partsOf } from '../domain/topic.ts';
 import { composeAction } from './compose-action.ts';
 import { composeAiSystem } from './compose-ai-system.ts';
+import { composeGap } from './compose-gap.ts';
 import { composeManagementReview } from './compose-management-review.ts';
 import { composeOversightCase } from './compose-oversight-case.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
 import { composeShadowAi } from './compose-shadow-ai.ts';
+import { composeApplicability } from './compose-statement-of-applicability.ts';
 import { composeTraining } from './compose-training.ts';
 import { composeUsageAudit } from './compose-usage-audit.ts';
 import { composeVendor } from './compose-vendor.ts';
@@ -26,11 +28,13 @@ const composers: Record<string, Compose> = {
   'adoption-request': composeRequest,
   'ai-system': composeAiSystem,
   course: composeTraining,
+  gap: composeGap,
   'management-review': composeManagementReview,
   'oversight-case': composeOversightCase,
   policy: composePolicy,
   risk: composeRisk,
   'shadow-ai': composeShadowAi,
+  'statement-of-applicability': composeApplicability,
   'usage-audit': composeUsageAudit,
   vendor: composeVendor,
 };

@@ -18,7 +18,7 @@ export interface FactRegister {
   /** Columns that hold ids of people. */
   people: readonly string[];
   /** Columns that name a row, with their types. */
-  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'integer'])[];
+  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'integer' | 'timestamptz'])[];
   /** How many rows are read at a time, where making them anew for every few would be too much. */
   atATime?: number;
   /** A query whose columns are called as they are to be. */
@@ -176,6 +176,40 @@ export const factRegisters: readonly FactRegister[] = [
       where u.system_id is not null and u.used_at >= ${since} and u.used_at <= ${until}
         and ${isSystemInPack(scope, sql`u.system_id`)}
       group by 1, 2`,
+  },
+  {
+    name: 'control-results',
+    title: 'How the statements stood in the period, as it was put down then',
+    columns: ['statement', 'at', 'status', 'population', 'failing'],
+    people: [],
+    key: [
+      ['statement', 'text'],
+      ['at', 'timestamptz'],
+    ],
+    rows: (_scope, { since, until }) => sql`
+      select statement, at, status, population, failing from control_result where at >= ${since} and at <= ${until}`,
+  },
+  {
+    name: 'control-evidence',
+    title: 'Evidence that was filed for statements',
+    columns: [
+      'statement',
+      'name',
+      'hash',
+      'coversFrom',
+      'coversUntil',
+      'endsAt',
+      'filedAt',
+      'filedBy',
+      'owner',
+    ],
+    people: ['filedBy', 'owner'],
+    key: [['id', 'uuid']],
+    rows: (_scope, { until }) => sql`
+      select id, statement, hash, name, owner_id as owner, covers_from as "coversFrom", covers_until as "coversUntil",
+             ends_at as "endsAt", note, filed_by as "filedBy", filed_at as "filedAt", withdrawn_at as "withdrawnAt",
+             withdrawn_by as "withdrawnBy", reason
+      from control_evidence where filed_at <= ${until}`,
   },
   {
     name: 'duty-firings',

@@ -20,7 +20,12 @@ const tables: Record<string, string> = {
   'usage-audit': 'usage_audit',
   'management-review': 'management_review',
   duty: 'duty',
+  gap: 'gap',
+  'statement-of-applicability': 'statement_of_applicability',
 };
+
+/** Kinds whose ids are names. */
+const namedByText = ['duty', 'statement-of-applicability'];
 
 /** So many processes are read at a time. */
 const batch = 200;
@@ -60,7 +65,7 @@ export function recordsPart(
 }
 
 async function idsAfter(db: Database, scope: PackScope, kind: string, after: string): Promise<string[]> {
-  const type = sql.raw(kind === 'duty' ? 'text' : 'uuid');
+  const type = sql.raw(namedByText.includes(kind) ? 'text' : 'uuid');
   const { rows } = await sql<{ id: string }>`
     select r.id::text as id from ${sql.table(tables[kind] ?? kind)} r
     where ${after === '' ? sql`true` : sql`r.id > ${after}::${type}`}

@@ -5,6 +5,8 @@ import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import { aiSystemGuard } from './ai-system-guard.ts';
 import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
+import { gapGuard } from './gap-guard.ts';
+import type { GapEvent } from '../domain/gap-state.ts';
 import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { lockStream } from './facts.ts';
@@ -25,6 +27,7 @@ const guards: Record<string, Guard> = {
   'ai-system': (trx, id, event) => aiSystemGuard(trx, id, event as AiSystemEvent),
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
+  gap: (trx, id, event) => gapGuard(trx, id, event as GapEvent),
   'oversight-case': (trx, id, event) => oversightCaseGuard(trx, id, event as OversightCaseEvent),
   'usage-audit': (trx, id, event) => usageAuditGuard(trx, id, event as UsageAuditEvent),
 };

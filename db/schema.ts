@@ -26,7 +26,12 @@ import type {
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
+import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
+import type {
+  StatementOfApplicabilityTable,
+  StatementOfApplicabilityVersionTable,
+} from './tables/statement-of-applicability.ts';
 import type {
   CheckpointTable,
   CommandOutcomeTable,
@@ -182,4 +187,9 @@ export interface Schema {
   audit_pack_stream: AuditPackStreamTable;
   audit_pack_file: AuditPackFileTable;
   audit_pack_chunk: AuditPackChunkTable;
+  control_result: ControlResultTable;
+  control_evidence: ControlEvidenceTable;
+  gap: GapTable;
+  statement_of_applicability: StatementOfApplicabilityTable;
+  statement_of_applicability_version: StatementOfApplicabilityVersionTable;
 }

@@ -3,11 +3,13 @@ import { adoptionRequest } from './adoption-request.ts';
 import { aiSystem } from './ai-system.ts';
 import type { Command, Decider, DomainEvent } from './decider.ts';
 import { duty } from './duty.ts';
+import { gap } from './gap.ts';
 import { managementReview } from './management-review.ts';
 import { oversightCase } from './oversight-case.ts';
 import { policy } from './policy.ts';
 import { risk } from './risk.ts';
 import { shadowAi } from './shadow-ai.ts';
+import { statementOfApplicability } from './statement-of-applicability.ts';
 import { usageAudit } from './usage-audit.ts';
 import { vendor } from './vendor.ts';
 
@@ -185,6 +187,39 @@ export const processRegisters: readonly ProcessRegister[] = [
       endedAt: ({ ended }) => ended?.at ?? null,
     },
     { endedBy: ({ ended }) => ended?.by ?? null },
+  ),
+  register(
+    { name: 'gaps', title: 'Gaps', kind: 'gap' },
+    gap,
+    {
+      statement: ({ statement }) => statement,
+      state: ({ state }) => state,
+      number: ({ number }) => number,
+      failing: ({ counted }) => counted.failing,
+      openedAt: ({ openedAt }) => openedAt,
+      dueAt: ({ dueAt }) => dueAt,
+      settledAt: ({ settled }) => settled?.at ?? null,
+      cause: ({ settled }) => settled?.cause ?? null,
+    },
+    { owner: ({ owner }) => owner },
+  ),
+  register(
+    {
+      name: 'statement-of-applicability',
+      title: 'Statement of applicability',
+      kind: 'statement-of-applicability',
+    },
+    statementOfApplicability,
+    {
+      versionInForce: ({ inForce }) => inForce?.version ?? null,
+      hash: ({ inForce }) => inForce?.hash ?? null,
+      signedAt: ({ inForce }) => inForce?.signedAt ?? null,
+      notApplicable: ({ inForce }) => [
+        ...(inForce?.content.controls.flatMap((one) => (one.applicable ? [] : one.control)) ?? []),
+        ...(inForce?.content.exclusions.map(({ statement }) => statement) ?? []),
+      ],
+    },
+    { signedBy: ({ inForce }) => inForce?.signedBy ?? null },
   ),
   register(
     { name: 'duties', title: 'Recurring duties', kind: 'duty' },

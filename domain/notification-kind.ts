@@ -100,6 +100,14 @@ export const notificationKinds = [
   'shadow_ai_reminder',
   'shadow_ai_escalated',
   'shadow_ai_settled',
+  'gap_opened',
+  'gap_passes',
+  'gap_reminder',
+  'gap_escalated',
+  'gap_settled',
+  'applicability_sign_off_requested',
+  'applicability_sign_off_reminder',
+  'applicability_decided',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -180,6 +188,11 @@ export const publicEventTypes = [
   'shadow_ai.registered',
   'shadow_ai.blocked',
   'shadow_ai.dismissed',
+  'gap.opened',
+  'gap.escalated',
+  'gap.closed',
+  'gap.withdrawn',
+  'statement_of_applicability.signed',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -301,6 +314,14 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   shadow_ai_reminder: 'reminders',
   shadow_ai_escalated: 'asks',
   shadow_ai_settled: 'outcomes',
+  gap_opened: 'asks',
+  gap_passes: 'asks',
+  gap_reminder: 'reminders',
+  gap_escalated: 'asks',
+  gap_settled: 'outcomes',
+  applicability_sign_off_requested: 'asks',
+  applicability_sign_off_reminder: 'reminders',
+  applicability_decided: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

@@ -4,6 +4,7 @@ import { type NativeConnection, Worker } from '@temporalio/worker';
 import { auditPackActivities } from '../activities/audit-pack.ts';
 import { campaignActivities } from '../activities/campaign.ts';
 import { checkpointActivities } from '../activities/checkpoint.ts';
+import { controlEvaluationActivities } from '../activities/control-evaluation.ts';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
 import { fireDutyActivities } from '../activities/fire-duty.ts';
@@ -39,6 +40,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
     activities: {
       ...recordActivities(db),
       ...campaignActivities(db),
+      ...controlEvaluationActivities(db),
       ...departureActivities(db),
       ...fireDutyActivities(db),
       ...gatherUsageActivities(db),

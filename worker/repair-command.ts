@@ -8,12 +8,14 @@ import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { openGapIds } from '../db/gap.ts';
 import { openManagementReviewIds } from '../db/management-review.ts';
 import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openMissingShadowAi } from '../db/shadow-ai-opening.ts';
 import { openShadowAiIds } from '../db/shadow-ai.ts';
+import { openApplicabilityIds } from '../db/statement-of-applicability.ts';
 import { openUsageAuditIds } from '../db/usage-audit.ts';
 import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
@@ -44,6 +46,8 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'shadow-ai': openShadowAiIds,
   'usage-audit': openUsageAuditIds,
   'audit-pack': openAuditPackIds,
+  gap: openGapIds,
+  'statement-of-applicability': openApplicabilityIds,
   campaign: openCampaignIds,
 };
 

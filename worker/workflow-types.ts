@@ -7,6 +7,7 @@ export const workflowTypes: Record<string, string> = {
   action: 'action',
   // Run by hand: one workflow each time.
   checkpoint: 'checkpoint',
+  'control-evaluation': 'controlEvaluation',
   campaign: 'campaign',
   policy: 'policy',
   'management-review': 'managementReview',
@@ -14,4 +15,6 @@ export const workflowTypes: Record<string, string> = {
   'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
   'audit-pack': 'auditPack',
+  gap: 'gap',
+  'statement-of-applicability': 'statementOfApplicability',
 };

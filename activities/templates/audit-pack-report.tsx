@@ -152,7 +152,7 @@ function ControlSection({ control, publicUrl }: { control: PackedControl; public
 }
 
 function Statement({ statement, publicUrl }: { statement: PackedStatement; publicUrl: string }) {
-  const { text, status, population, failing, also, records } = statement;
+  const { text, status, population, failing, also, records, justification } = statement;
   const places = also.map(({ framework, place }) => `${frameworks[framework].title}, ${place}`);
   return (
     <div class="statement">
@@ -162,6 +162,7 @@ function Statement({ statement, publicUrl }: { statement: PackedStatement; publi
         {population.toLocaleString('en')} {population === 1 ? 'record shows' : 'records show'} it
         {places.length > 0 && <small> · also {places.join('; ')}</small>}
       </p>
+      {justification !== null && <p>It does not apply: {justification}</p>}
       {records.length > 0 && (
         <ul>
           {records.slice(0, mostFailing).map(({ stream, title }) => (

@@ -22,6 +22,8 @@ export const taskKinds = [
   'oversight_report',
   'oversight_closing',
   'shadow_ai',
+  'gap',
+  'statement_of_applicability',
 ] as const;
 
 export type TaskKind = (typeof taskKinds)[number];

@@ -31,17 +31,19 @@ const packed: PackedControls = {
   items: controls.flatMap((control) => {
     const its = statements.filter((statement) => statement.control === control.id);
     if (its.length === 0) return [];
-    const packedStatements = its.map(({ id, text, also }, place) => ({
-      ...{ id, text, also, control: control.id },
+    const packedStatements = its.map((statement, place) => ({
+      ...statement,
       status: controlStatuses[place % controlStatuses.length] ?? 'met',
       population: 3,
       failing: place % 3,
+      justification: null,
+      gap: null,
       records: Array.from({ length: place % 3 }, (_, n) => ({
         stream: `ai-system/${place}-${n}`,
         title: '',
       })),
     }));
-    return [{ ...control, status: 'partly_met' as const, statements: packedStatements }];
+    return [{ ...control, status: 'partly_met' as const, owner: null, statements: packedStatements }];
   }),
 };
 
@@ -78,13 +80,38 @@ describe('assessment results of OSCAL', () => {
         };
       }
     )['assessment-results'].results;
-    const all = packed.items.flatMap((control) => control.statements);
+    const all = packed.items
+      .flatMap((control) => control.statements)
+      .filter(({ status }) => status !== 'not_applicable');
     expect(result?.findings.map(({ target }) => target.status.state)).toEqual(
       all.map(({ status }) => (status === 'met' ? 'satisfied' : 'not-satisfied')),
     );
     expect(result?.observations.map(({ subjects }) => subjects?.length ?? 0)).toEqual(
       all.map(({ records }) => records.length),
     );
+  });
+
+  it('are valid where something, or everything, does not apply', () => {
+    const excluded = (from: number): PackedControls => ({
+      at,
+      items: packed.items.map((control, place) => ({
+        ...control,
+        statements: control.statements.map((one) => ({
+          ...one,
+          status: place >= from ? ('not_applicable' as const) : one.status,
+        })),
+      })),
+    });
+    for (const from of [1, 0]) {
+      const left = assessmentResults({
+        id: 'p',
+        pack,
+        controls: excluded(from),
+        publicUrl: 'https://c.example',
+      });
+      expect(isValid(left)).toEqual([]);
+      expect(JSON.stringify(left)).toContain('"exclude-controls"');
+    }
   });
 
   it('are the same whenever they are made, with UUIDs of version 5', () => {

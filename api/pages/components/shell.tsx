@@ -39,7 +39,7 @@ const places: Place[] = [
   {
     href: '/audit',
     label: 'Audit',
-    with: ['/compliance', '/audit-packs'],
+    with: ['/compliance', '/gaps', '/statement-of-applicability', '/audit-packs'],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
 ];

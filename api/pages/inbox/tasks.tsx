@@ -32,6 +32,8 @@ const taskWords: Record<TaskKind, string> = {
   oversight_report: 'Report the serious incident',
   oversight_closing: 'Put down root cause and corrective action',
   shadow_ai: 'Have it registered, or have it blocked',
+  gap: 'Mend it, so that the records show it',
+  statement_of_applicability: 'Sign which controls apply',
 };
 
 export const tasks = page({
