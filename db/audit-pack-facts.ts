@@ -19,7 +19,7 @@ export interface FactRegister {
   people: readonly string[];
   /** Columns that name a row, with their types. */
   key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'integer' | 'timestamptz'])[];
-  /** How many rows are read at a time, where making them anew for every few would be too much. */
+  /** How many rows are read at a time: few that are large, many that are made anew each time. */
   atATime?: number;
   /** A query whose columns are called as they are to be. */
   rows: (scope: PackScope, period: Period) => RawBuilder<unknown>;
@@ -37,6 +37,7 @@ export const factRegisters: readonly FactRegister[] = [
       ['policy', 'uuid'],
       ['version', 'integer'],
     ],
+    atATime: 20,
     rows: (_scope, { until }) => sql`
       select v.policy_id as policy, v.version, v.state, v.hash, v.major, v.note, v.author_id as author,
              v.submitted_at as "submittedAt", v.effective_at as "effectiveAt", v.approved_at as "approvedAt",
@@ -89,6 +90,7 @@ export const factRegisters: readonly FactRegister[] = [
       ['course', 'uuid'],
       ['version', 'integer'],
     ],
+    atATime: 20,
     rows: (_scope, { until }) => sql`
       select v.course_id as course, c.title, c.competence, v.version, v.hash, v.major, v.note,
              v.published_by as "publishedBy", v.published_at as "publishedAt", t.content

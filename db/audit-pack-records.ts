@@ -28,7 +28,7 @@ const tables: Record<string, string> = {
 const namedByText = ['duty', 'statement-of-applicability'];
 
 /** So many processes are read at a time. */
-const batch = 200;
+const batch = 100;
 
 /** A process as its events in the pack leave it, and the last of them, which its stream must end with. */
 export interface PackedRecord {

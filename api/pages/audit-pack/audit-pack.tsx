@@ -69,7 +69,7 @@ async function packView({ params: { id }, viewer, perform }: Call, refused: Refu
         </div>
         <FaultSummary {...refused} />
         <div class="stack">
-          <div class="stack-close" data-part="state">
+          <div class="stack" data-part="state">
             <State pack={pack} viewer={viewer} />
           </div>
           <Facts
@@ -160,26 +160,28 @@ function Ready({ pack: { id, made, keptUntil }, zone }: { pack: AuditPackReading
         </form>
       </section>
       <Section title="Verify it">
-        <p>
-          With Node.js 20 or later, in the folder of the unpacked files: <code>node verify.mjs</code>. On the
-          ZIP itself, with <a href="/v1/audit-packs/verifier">the verifier by itself</a>:{' '}
-          <code>node verify.mjs pack.zip</code>. It needs no network.
-        </p>
-        <p>
-          It prints the fingerprint of the key that signed the pack. Compare that with the one of{' '}
-          <code>/v1/audit/key</code>, or hold it to one that you got another way:{' '}
-          <code>--key FINGERPRINT</code>.
-        </p>
-        <Facts
-          facts={[
-            [
-              'SHA-256 of manifest.json',
-              <span key="hash" class="hash">
-                {made.manifestHash}
-              </span>,
-            ],
-          ]}
-        />
+        <div class="stack-close">
+          <p>
+            With Node.js 20 or later, in the folder of the unpacked files: <code>node verify.mjs</code>. On
+            the ZIP itself, with <a href="/v1/audit-packs/verifier">the verifier by itself</a>:{' '}
+            <code>node verify.mjs pack.zip</code>. It needs no network.
+          </p>
+          <p>
+            It prints the fingerprint of the key that signed the pack. Compare that with the one of{' '}
+            <code>/v1/audit/key</code>, or hold it to one that you got another way:{' '}
+            <code>--key FINGERPRINT</code>.
+          </p>
+          <Facts
+            facts={[
+              [
+                'SHA-256 of manifest.json',
+                <span key="hash" class="hash">
+                  {made.manifestHash}
+                </span>,
+              ],
+            ]}
+          />
+        </div>
       </Section>
     </>
   );
