@@ -2,7 +2,10 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { AuditScope } from '../domain/audit-scope.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 
-/** Streams of these kinds are of the whole organisation: whichever systems an audit looks at, they are in it. */
+/**
+ * Streams of these kinds are of the whole organisation: whichever systems an audit looks at, they are in it. Checks name a
+ * role or a statement too where there is no record.
+ */
 export const kindsOfOrganisation = [
   'acknowledgement',
   'approval-policy',
@@ -18,7 +21,9 @@ export const kindsOfOrganisation = [
   'oversight-policy',
   'policy',
   'risk-policy',
+  'role',
   'significant-change',
+  'statement',
   'statement-of-applicability',
   'training',
   'usage-policy',

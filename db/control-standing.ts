@@ -1,7 +1,7 @@
 import { statementResults } from './control-evaluation.ts';
 import type { Database } from './database.ts';
 import { namesOf, type PersonName } from './directory.ts';
-import { gapIdOf, lastGaps } from './gap.ts';
+import { lastGaps } from './gap.ts';
 import { applicabilityInForce } from './statement-of-applicability.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
 import { type Control, type ControlStatus, type Statement, statusOfAll } from '../domain/control.ts';
@@ -42,7 +42,7 @@ export async function controlStandings(db: Database, at: Instant): Promise<Contr
     const last = gaps.get(statement.id);
     const gap =
       last?.state === 'open'
-        ? { id: gapIdOf(statement.id, last.number), owner: named(last.owner), dueAt: last.dueAt }
+        ? { id: last.id, owner: named(last.owner), dueAt: last.dueAt }
         : null;
     return [{ ...statement, status, population, failing, justification, gap }];
   });

@@ -26,7 +26,12 @@ import type {
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
-import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
+import type {
+  ControlEvidenceTable,
+  ControlResultTable,
+  GapTable,
+  OrganisationTable,
+} from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
 import type {
   StatementOfApplicabilityTable,
@@ -187,6 +192,7 @@ export interface Schema {
   audit_pack_stream: AuditPackStreamTable;
   audit_pack_file: AuditPackFileTable;
   audit_pack_chunk: AuditPackChunkTable;
+  organisation: OrganisationTable;
   control_result: ControlResultTable;
   control_evidence: ControlEvidenceTable;
   gap: GapTable;
