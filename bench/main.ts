@@ -1,4 +1,5 @@
-/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks|controls …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks|audit-pack|controls …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+import { measureAuditPack } from './audit-pack.ts';
 import { measureCampaigns } from './campaigns.ts';
 import { measureControls } from './controls.ts';
 import { measureLifecycle } from './lifecycle.ts';
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   campaigns: measureCampaigns,
   usage: measureUsage,
   'usage-checks': measureUsageChecks,
+  'audit-pack': measureAuditPack,
   controls: measureControls,
 };
 

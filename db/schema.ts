@@ -14,6 +14,13 @@ import type {
   UnknownSystemTable,
 } from './tables/ai-system.ts';
 import type {
+  AuditPackChunkTable,
+  AuditPackFileTable,
+  AuditPackMakingTable,
+  AuditPackStreamTable,
+  AuditPackTable,
+} from './tables/audit-pack.ts';
+import type {
   AssignmentCountTable,
   AssignmentTable,
   CampaignTable,
@@ -180,6 +187,11 @@ export interface Schema {
   ai_system_alias: AiSystemAliasTable;
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
+  audit_pack: AuditPackTable;
+  audit_pack_making: AuditPackMakingTable;
+  audit_pack_stream: AuditPackStreamTable;
+  audit_pack_file: AuditPackFileTable;
+  audit_pack_chunk: AuditPackChunkTable;
   organisation: OrganisationTable;
   control_result: ControlResultTable;
   control_evidence: ControlEvidenceTable;

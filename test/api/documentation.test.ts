@@ -8,6 +8,7 @@ import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
+import { AuditPackScene } from './audit-pack-scene.ts';
 import { UsageAuditScene } from './usage-audit-scene.ts';
 import { ApplicabilityScene } from './statement-of-applicability-scene.ts';
 import { GapScene } from './gap-scene.ts';
@@ -131,6 +132,8 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
   resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
   runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
+  askForAuditPack: { account: 'auditor' },
+  cancelAuditPack: { account: 'auditor', id: () => auditPacks().ready() },
   openUsageAudit: { account: 'compliance', id: () => aiSystems().live() },
   takeUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
   assignUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
@@ -212,6 +215,10 @@ async function decidedCase(): Promise<string> {
 async function seriousIncident(): Promise<string> {
   const incident = { kind: 'death' };
   return (await oversight().decided({ decision: 'serious_incident', incident })).id;
+}
+
+function auditPacks(): AuditPackScene {
+  return new AuditPackScene(organisation);
 }
 
 function usageAudits(): UsageAuditScene {
@@ -429,6 +436,7 @@ describe('a GET', () => {
     const gap = await gaps().opened('impact-process');
     const file = await gaps().put('sourcing');
     const oversightCase = await oversight().givenTo('security');
+    const pack = await auditPacks().ready();
     const owns = {
       '/v1/risks': risk,
       '/v1/actions': action,
@@ -446,6 +454,7 @@ describe('a GET', () => {
       '/v1/shadow-ai': finding,
       '/v1/gaps': gap,
       '/v1/oversight-cases': oversightCase,
+      '/v1/audit-packs': pack,
     };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];

@@ -268,6 +268,13 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', ({ duty }) => `/duties/${duty}?done=paused`],
     ['auditor', ({ duty }) => `/duties/${duty}`],
   ],
+  '/audit-packs': [['auditor', () => '/audit-packs']],
+  '/audit-packs/new': [['auditor', () => '/audit-packs/new']],
+  '/audit-packs/{id}': [
+    ['auditor', ({ readyPack }) => `/audit-packs/${readyPack}`],
+    ['compliance', ({ makingPack }) => `/audit-packs/${makingPack}`],
+    ['administrator', ({ cancelledPack }) => `/audit-packs/${cancelledPack}`],
+  ],
   '/usage-audits': [
     ['compliance', () => '/usage-audits?state=waiting'],
     ['auditor', () => '/usage-audits'],

@@ -3,6 +3,7 @@ import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
+import { auditPackShapes } from './audit-pack-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { gapShapes } from './gap-shapes.ts';
@@ -107,5 +108,6 @@ export const shapes: Record<string, Life> = {
   ...oversightShapes,
   ...usageAuditShapes,
   ...shadowAiShapes,
+  ...auditPackShapes,
   ...gapShapes,
 };

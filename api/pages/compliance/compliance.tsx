@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ControlStanding, StatementStanding } from '../../control-standing.ts';
+import type { ControlStanding, StatementStanding } from '../../../db/control-standing.ts';
 import { overseers } from '../../people-shown.ts';
 import { listControls, readControlHistory } from '../../routes/control.ts';
 import { runDuty } from '../../routes/duty.ts';

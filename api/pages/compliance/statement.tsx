@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pagePathOf } from '../../../domain/topic.ts';
-import type { ControlStanding, StatementStanding } from '../../control-standing.ts';
+import type { ControlStanding, StatementStanding } from '../../../db/control-standing.ts';
 import { overseers } from '../../people-shown.ts';
 import { Problem } from '../../problem.ts';
 import { listEvidenceOfStatement } from '../../routes/control-evidence.ts';

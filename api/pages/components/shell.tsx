@@ -39,7 +39,7 @@ const places: Place[] = [
   {
     href: '/audit',
     label: 'Audit',
-    with: ['/compliance', '/gaps', '/statement-of-applicability'],
+    with: ['/compliance', '/gaps', '/statement-of-applicability', '/audit-packs'],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
 ];

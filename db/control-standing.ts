@@ -1,8 +1,8 @@
-import { statementResults } from '../db/control-evaluation.ts';
-import type { Database } from '../db/database.ts';
-import { namesOf, type PersonName } from '../db/directory.ts';
-import { lastGaps } from '../db/gap.ts';
-import { applicabilityInForce } from '../db/statement-of-applicability.ts';
+import { statementResults } from './control-evaluation.ts';
+import type { Database } from './database.ts';
+import { namesOf, type PersonName } from './directory.ts';
+import { lastGaps } from './gap.ts';
+import { applicabilityInForce } from './statement-of-applicability.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
 import {
   type Control,
