@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { evaluateChecks } from '../db/control-check.ts';
 import type { Database } from '../db/database.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
@@ -18,9 +19,13 @@ export type StatementStanding = Omit<Statement, 'check'> & {
 
 export type ControlStanding = Control & { status: ControlStatus; statements: StatementStanding[] };
 
-/** How the controls stand at an instant, by their statements, as the records show it. */
-export async function controlStandings(db: Database, at: Instant): Promise<ControlStanding[]> {
-  const results = await evaluateChecks(db, at);
+/** How the controls stand at an instant, by their statements, as the records show it: all of them, or those `within` a scope. */
+export async function controlStandings(
+  db: Database,
+  at: Instant,
+  within?: RawBuilder<unknown>,
+): Promise<ControlStanding[]> {
+  const results = await evaluateChecks(db, at, within);
   const standing = statements.map(({ check, ...statement }): StatementStanding => {
     const result = results.get(check);
     if (result === undefined) throw new Error(`nothing is known of ${check}`);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type CheckId, checkIds, type CheckResult } from '../domain/control.ts';
 import type { Instant } from '../domain/decider.ts';
 import { checksOfGovernance } from './control-check-governance.ts';
@@ -15,12 +15,16 @@ export interface FailingRecord {
   title: string;
 }
 
-/** What every check finds at an instant, in one look. */
-export async function evaluateChecks(db: Database, at: Instant): Promise<Map<CheckId, CheckResult>> {
+/** What every check finds at an instant, in one look; among the records whose `stream` is `within` a scope, where it says. */
+export async function evaluateChecks(
+  db: Database,
+  at: Instant,
+  within: RawBuilder<unknown> = sql`true`,
+): Promise<Map<CheckId, CheckResult>> {
   const counts = checkIds.map(
     (id) => sql`
       select ${id}::text as id, count(*)::integer as population, (count(*) filter (where fails))::integer as failing
-      from (${checks[id](at)}) record`,
+      from (${checks[id](at)}) record where ${within}`,
   );
   const { rows } = await sql<CheckResult & { id: CheckId }>`
     ${sql.join(counts, sql` union all `)}`.execute(db);
@@ -34,10 +38,11 @@ export async function failingRecords(
   at: Instant,
   limit: number,
   after?: FailingRecord,
+  within: RawBuilder<unknown> = sql`true`,
 ): Promise<FailingRecord[]> {
   const { rows } = await sql<FailingRecord>`
     select stream, title from (${checks[check](at)}) record
-    where fails and ${
+    where fails and ${within} and ${
       after === undefined ? sql`true` : sql`(title, stream) > (${after.title}, ${after.stream})`
     }
     order by title, stream

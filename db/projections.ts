@@ -3,6 +3,7 @@ import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
+import type { AuditEngagementEvent } from '../domain/audit-engagement.ts';
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
@@ -10,6 +11,7 @@ import type { CourseEvent } from '../domain/course.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
+import type { EvidenceRequestEvent } from '../domain/evidence-request.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -30,6 +32,7 @@ import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
+import { projectAuditEngagement } from './audit-engagement-projection.ts';
 import { projectBreach } from './boundary-breach.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
@@ -37,6 +40,7 @@ import { projectCourse } from './course.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectDuty } from './duty-projection.ts';
+import { projectEvidenceRequest } from './evidence-request-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectManagementReview } from './management-review-projection.ts';
 import { projectOversightCase } from './oversight-case-projection.ts';
@@ -67,11 +71,15 @@ const projections: Record<string, Projection> = {
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
   'ai-system': (trx, id, seq, events) => projectAiSystem(trx, id, seq, events as AiSystemEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
+  'audit-engagement': (trx, id, seq, events) =>
+    projectAuditEngagement(trx, id, seq, events as AuditEngagementEvent[]),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   course: facts((trx, id, events) => projectCourse(trx, id, events as CourseEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
+  'evidence-request': (trx, id, seq, events) =>
+    projectEvidenceRequest(trx, id, seq, events as EvidenceRequestEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   'management-review': (trx, id, seq, events) =>
     projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),

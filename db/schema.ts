@@ -14,6 +14,11 @@ import type {
   UnknownSystemTable,
 } from './tables/ai-system.ts';
 import type {
+  AuditEngagementAuditorTable,
+  AuditEngagementTable,
+  EvidenceRequestTable,
+} from './tables/audit-engagement.ts';
+import type {
   AssignmentCountTable,
   AssignmentTable,
   CampaignTable,
@@ -170,4 +175,7 @@ export interface Schema {
   ai_system_alias: AiSystemAliasTable;
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
+  audit_engagement: AuditEngagementTable;
+  audit_engagement_auditor: AuditEngagementAuditorTable;
+  evidence_request: EvidenceRequestTable;
 }

@@ -100,6 +100,15 @@ export const notificationKinds = [
   'shadow_ai_reminder',
   'shadow_ai_escalated',
   'shadow_ai_settled',
+  'audit_engagement_joined',
+  'audit_engagement_moved',
+  'audit_engagement_reminder',
+  'audit_engagement_over',
+  'evidence_requested',
+  'evidence_request_reminder',
+  'evidence_request_escalated',
+  'evidence_request_replied',
+  'evidence_request_accepted',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -180,6 +189,16 @@ export const publicEventTypes = [
   'shadow_ai.registered',
   'shadow_ai.blocked',
   'shadow_ai.dismissed',
+  'audit_engagement.opened',
+  'audit_engagement.ended',
+  'audit_engagement.closed',
+  'evidence_request.asked',
+  'evidence_request.answered',
+  'evidence_request.declined',
+  'evidence_request.accepted',
+  'evidence_request.asked_back',
+  'evidence_request.escalated',
+  'evidence_request.called_off',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -301,6 +320,15 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   shadow_ai_reminder: 'reminders',
   shadow_ai_escalated: 'asks',
   shadow_ai_settled: 'outcomes',
+  audit_engagement_joined: 'asks',
+  audit_engagement_moved: 'outcomes',
+  audit_engagement_reminder: 'reminders',
+  audit_engagement_over: 'outcomes',
+  evidence_requested: 'asks',
+  evidence_request_reminder: 'reminders',
+  evidence_request_escalated: 'asks',
+  evidence_request_replied: 'asks',
+  evidence_request_accepted: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

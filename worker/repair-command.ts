@@ -3,10 +3,12 @@ import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
 import { openMissingAiSystems } from '../db/ai-system-opening.ts';
 import { openAiSystemIds } from '../db/ai-system.ts';
+import { openAuditEngagementIds } from '../db/audit-engagement.ts';
 import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { openEvidenceRequestIds } from '../db/evidence-request.ts';
 import { openManagementReviewIds } from '../db/management-review.ts';
 import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
@@ -42,6 +44,8 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'oversight-case': openOversightCaseIds,
   'shadow-ai': openShadowAiIds,
   'usage-audit': openUsageAuditIds,
+  'audit-engagement': openAuditEngagementIds,
+  'evidence-request': openEvidenceRequestIds,
   campaign: openCampaignIds,
 };
 

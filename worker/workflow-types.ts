@@ -13,4 +13,6 @@ export const workflowTypes: Record<string, string> = {
   'oversight-case': 'oversightCase',
   'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
+  'audit-engagement': 'auditEngagement',
+  'evidence-request': 'evidenceRequest',
 };

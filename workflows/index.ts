@@ -1,11 +1,13 @@
 export { action } from './action.ts';
 export { adoptionRequest } from './adoption-request.ts';
 export { aiSystem } from './ai-system.ts';
+export { auditEngagement } from './audit-engagement.ts';
 export { campaign } from './campaign.ts';
 export { checkpoint } from './checkpoint.ts';
 export { delivery } from './delivery.ts';
 export { departure } from './departure.ts';
 export { dutyFiring } from './duty-firing.ts';
+export { evidenceRequest } from './evidence-request.ts';
 export { managementReview } from './management-review.ts';
 export { oversightCase } from './oversight-case.ts';
 export { policy } from './policy.ts';

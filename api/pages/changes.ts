@@ -15,8 +15,8 @@ export function serveChanges(app: Express, services: Services): void {
   app.get('/adoption-requests/:id/changes', async (request, response) => {
     const id = requestId.safeParse(request.params.id);
     const caller = await personSignedIn(request, services, new Date().toISOString());
-    if (caller === undefined || !id.success) {
-      // 204 tells a browser not to ask again.
+    if (caller === undefined || caller.external !== undefined || !id.success) {
+      // 204 tells a browser not to ask again. An external auditor has no open page of a request.
       response.status(204).end();
       return;
     }

@@ -26,6 +26,7 @@ import * as oversightCase from './0024-oversight-case.ts';
 import * as usageCheck from './0025-usage-check.ts';
 import * as shadowAi from './0026-shadow-ai.ts';
 import * as usageAudit from './0027-usage-audit.ts';
+import * as auditEngagement from './0032-audit-engagement.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0025-usage-check': usageCheck,
   '0026-shadow-ai': shadowAi,
   '0027-usage-audit': usageAudit,
+  '0032-audit-engagement': auditEngagement,
 };

@@ -22,6 +22,7 @@ export const taskKinds = [
   'oversight_report',
   'oversight_closing',
   'shadow_ai',
+  'evidence_request',
 ] as const;
 
 export type TaskKind = (typeof taskKinds)[number];

@@ -41,6 +41,9 @@ export const complianceCenter = page({
               What the records show of each control of ISO/IEC 42001 that the use of AI touches. Nothing is
               met because somebody said so.
             </p>
+            <p>
+              <a href="/audit-engagements">Audits by people from outside</a>
+            </p>
             <p class="quiet">
               As of <Time at={at} zone={viewer.timeZone} />
             </p>
