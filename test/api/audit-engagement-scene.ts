@@ -29,6 +29,12 @@ export class AuditEngagementScene {
     return newcomer(this.organisation, `auditor-${randomUUID()}`, ['external_auditor']);
   }
 
+  /** The one whom everybody can be in the demo. */
+  get demoAuditor(): Caller {
+    const token = this.organisation.tokenOf('external-auditor');
+    return { id: 'external-auditor', as: { authorization: `Bearer ${token}` } };
+  }
+
   open(
     changes: Record<string, unknown> = {},
     account: Account = 'compliance',
@@ -84,6 +90,13 @@ export class AuditEngagementScene {
     const { status, body } = await this.ask(auditor, engagement, changes);
     expect(status, JSON.stringify(body)).toBe(201);
     return body.id;
+  }
+
+  /** A request in an engagement of the demo's auditor that the organisation has replied to; its id. */
+  async answered(): Promise<string> {
+    const id = await this.asked(this.demoAuditor, await this.opened());
+    expect((await this.reply('compliance', id, 'answer', { text: 'Here.' })).status).toBe(200);
+    return id;
   }
 
   /** What somebody of the organisation does with a request. */

@@ -5,6 +5,7 @@ import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
+import { type FurnishedEngagements, furnishEngagements } from './furnished-engagements.ts';
 import { type FurnishedAudits, furnishAudits } from './furnished-audits.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
@@ -23,6 +24,7 @@ export interface Furnishing
     FurnishedVendors,
     FurnishedReviews,
     FurnishedAudits,
+    FurnishedEngagements,
     FurnishedTraining,
     FurnishedPolicies,
     FurnishedAiSystems,
@@ -157,6 +159,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...systems,
     ...(await furnishOversight(organisation, systems.system)),
     ...(await furnishAudits(organisation)),
+    ...(await furnishEngagements(organisation)),
   };
 }
 
