@@ -26,7 +26,7 @@ import {
 import { counted, Time } from '../components/time.tsx';
 import { type Form, page, type PageCall, type PageReply, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
-import { AuditEngagementDeeds } from './audit-engagement-deeds.tsx';
+import { AuditEngagementDeeds, type Deed } from './audit-engagement-deeds.tsx';
 import { mayDirect } from './audit-engagement-list.tsx';
 import {
   auditedKindWords,
@@ -85,7 +85,7 @@ export const addAuditorPage = page({
   path: '/audit-engagements/{id}/auditors',
   access: directing,
   params,
-  handle: (call) => carryOut(call, addAuditor, ['auditor']),
+  handle: (call) => carryOut(call, addAuditor, 'entry', ['auditor']),
 });
 
 export const removeAuditorPage = page({
@@ -93,7 +93,7 @@ export const removeAuditorPage = page({
   path: '/audit-engagements/{id}/auditor-removal',
   access: directing,
   params,
-  handle: (call) => carryOut(call, removeAuditor, ['auditor', 'reason']),
+  handle: (call) => carryOut(call, removeAuditor, 'removal', ['auditor', 'reason']),
 });
 
 export const moveEndPage = page({
@@ -101,7 +101,7 @@ export const moveEndPage = page({
   path: '/audit-engagements/{id}/end',
   access: directing,
   params,
-  handle: (call) => carryOut(call, moveAuditEngagementEnd, ['endsOn', 'reason']),
+  handle: (call) => carryOut(call, moveAuditEngagementEnd, 'end', ['endsOn', 'reason']),
 });
 
 export const closeEngagementPage = page({
@@ -109,17 +109,20 @@ export const closeEngagementPage = page({
   path: '/audit-engagements/{id}/closing',
   access: directing,
   params,
-  handle: (call) => carryOut(call, closeAuditEngagement, ['reason']),
+  handle: (call) => carryOut(call, closeAuditEngagement, 'closing', ['reason']),
 });
 
-async function carryOut(call: Call, route: AnyRoute, fields: string[]): Promise<PageReply> {
+/** The forms of the page stand beside each other: the fields of each have its name before theirs. */
+async function carryOut(call: Call, route: AnyRoute, deed: Deed, fields: string[]): Promise<PageReply> {
   const { id } = call.params;
-  const body = Object.fromEntries(fields.map((field) => [field, call.form.text(`/${field}`)]));
+  const body = Object.fromEntries(fields.map((field) => [field, call.form.text(`/${deed}/${field}`)]));
   try {
     await call.perform(route, { params: { id }, body });
     return { redirect: `/audit-engagements/${id}` };
   } catch (error) {
-    return engagementView(call, refusalIn(error));
+    const refused = refusalIn(error);
+    const faults = new Map([...refused.faults].map(([name, fault]) => [`/${deed}${name}`, fault]));
+    return engagementView(call, { ...refused, faults });
   }
 }
 

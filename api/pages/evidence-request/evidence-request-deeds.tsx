@@ -55,14 +55,14 @@ export function ReplyForms({
         />
         <button>Answer</button>
       </form>
-      <details class="panel">
+      <details class="panel" open={refused.faults.has('/reason')}>
         <summary>Decline it</summary>
         <form method="post" action={`${path}/declining`} class="form">
           <TextArea {...field('/reason')} label="Why it is not shown" rows={3} />
           <button class="button-bad">Decline</button>
         </form>
       </details>
-      <details class="panel">
+      <details class="panel" open={refused.faults.has('/to')}>
         <summary>Have somebody else reply</summary>
         <form method="post" action={`${path}/handover`} class="form">
           <TextField
