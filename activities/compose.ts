@@ -7,12 +7,14 @@ import { composeAction } from './compose-action.ts';
 import { composeAiSystem } from './compose-ai-system.ts';
 import { composeAuditEngagement } from './compose-audit-engagement.ts';
 import { composeEvidenceRequest } from './compose-evidence-request.ts';
+import { composeGap } from './compose-gap.ts';
 import { composeManagementReview } from './compose-management-review.ts';
 import { composeOversightCase } from './compose-oversight-case.ts';
 import { composePolicy } from './compose-policy.ts';
 import { composeRequest } from './compose-request.ts';
 import { composeRisk } from './compose-risk.ts';
 import { composeShadowAi } from './compose-shadow-ai.ts';
+import { composeApplicability } from './compose-statement-of-applicability.ts';
 import { composeTraining } from './compose-training.ts';
 import { composeUsageAudit } from './compose-usage-audit.ts';
 import { composeVendor } from './compose-vendor.ts';
@@ -30,11 +32,13 @@ const composers: Record<string, Compose> = {
   'audit-engagement': composeAuditEngagement,
   course: composeTraining,
   'evidence-request': composeEvidenceRequest,
+  gap: composeGap,
   'management-review': composeManagementReview,
   'oversight-case': composeOversightCase,
   policy: composePolicy,
   risk: composeRisk,
   'shadow-ai': composeShadowAi,
+  'statement-of-applicability': composeApplicability,
   'usage-audit': composeUsageAudit,
   vendor: composeVendor,
 };

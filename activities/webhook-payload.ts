@@ -7,6 +7,7 @@ import { adoptionRequest } from '../domain/adoption-request.ts';
 import { aiSystem } from '../domain/ai-system.ts';
 import { auditEngagement } from '../domain/audit-engagement.ts';
 import { evidenceRequest } from '../domain/evidence-request.ts';
+import { gap } from '../domain/gap.ts';
 import { managementReview } from '../domain/management-review.ts';
 import { oversightCase } from '../domain/oversight-case.ts';
 import { isHeld } from '../domain/oversight-case-time.ts';
@@ -14,6 +15,7 @@ import { policy } from '../domain/policy.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk } from '../domain/risk.ts';
 import { shadowAi } from '../domain/shadow-ai.ts';
+import { statementOfApplicability } from '../domain/statement-of-applicability.ts';
 import { partsOf } from '../domain/topic.ts';
 import { usageAudit } from '../domain/usage-audit.ts';
 import { vendor } from '../domain/vendor.ts';
@@ -46,6 +48,13 @@ const standings: Record<string, StandingAt> = {
     const { state, engagement, dueAt } = found.state;
     return { state, engagement, dueAt };
   },
+  gap: async (db, stream, seq) => {
+    const found = await processAt(db, gap, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, statement, number, dueAt, counted } = found.state;
+    const { population, failing } = counted;
+    return { state, statement, number, dueAt, population, failing };
+  },
   'management-review': async (db, stream, seq) => {
     const found = await processAt(db, managementReview, stream, seq);
     return found && { state: found.state.state, reason: found.state.reason, dueAt: found.state.dueAt };
@@ -76,6 +85,11 @@ const standings: Record<string, StandingAt> = {
     if (found === undefined) return undefined;
     const { state, name, number, dueAt, system } = found.state;
     return { state, name, number, dueAt, system };
+  },
+  'statement-of-applicability': async (db, stream, seq) => {
+    const found = await processAt(db, statementOfApplicability, stream, seq);
+    const signed = found?.state.inForce;
+    return signed ? { version: signed.version, hash: signed.hash } : undefined;
   },
   'usage-audit': async (db, stream, seq) => {
     const found = await processAt(db, usageAudit, stream, seq);

@@ -1,10 +1,4 @@
-import {
-  lastCheckpointAt,
-  type DutyFiring,
-  listDuties,
-  type ListedDuty,
-  listFirings,
-} from '../db/duty-list.ts';
+import { type DutyFiring, listDuties, type ListedDuty, listFirings, lastDone } from '../db/duty-list.ts';
 import { namesOf, type PersonName } from '../db/directory.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import { isRecorded } from '../domain/duty-state.ts';
@@ -15,9 +9,9 @@ type Naming = (id: PersonId) => PersonName;
 
 /** Every duty as the API shows it. */
 export async function dutiesAt({ db }: Services, at: Instant) {
-  const [listed, checkpointAt] = await Promise.all([listDuties(db), lastCheckpointAt(db)]);
+  const [listed, done] = await Promise.all([listDuties(db), lastDone(db)]);
   const nameOf = await namesOf(db, listed.flatMap(peopleOf));
-  return listed.map((item) => representation(item, checkpointAt, nameOf, at));
+  return listed.map((item) => representation(item, done, nameOf, at));
 }
 
 export async function dutyAt(services: Services, id: string, at: Instant) {
@@ -40,7 +34,7 @@ function peopleOf({ duty: { paused }, last }: ListedDuty): PersonId[] {
 
 function representation(
   { id, state, duty, last }: ListedDuty,
-  checkpointAt: Instant | null,
+  done: Awaited<ReturnType<typeof lastDone>>,
   nameOf: Naming,
   at: Instant,
 ) {
@@ -54,7 +48,7 @@ function representation(
     every: definition.every,
     nextAt: recorded || state !== 'active' ? nextAt : nextInRhythm(definition.every, at),
     paused: paused && { ...paused, by: nameOf(paused.by) },
-    lastFiredAt: recorded ? (last?.firedAt ?? null) : checkpointAt,
+    lastFiredAt: recorded ? (last?.firedAt ?? null) : (done[definition.starts.kind] ?? null),
     last: last && firingRepresentation(last, nameOf),
   };
 }

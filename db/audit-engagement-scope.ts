@@ -140,7 +140,7 @@ export function withinScope(engagement: Scope): RawBuilder<unknown> {
   );
   return sql`(
     stream in (${streams})
-    or stream like 'management-review/%' or stream like 'duty/%'
+    or stream like 'management-review/%' or stream like 'duty/%' or stream like 'statement/%'
     or ${every(engagement)} and (stream like 'shadow-ai/%' or stream like 'course/%')
     or stream like 'action/%' and exists (
       select from action a where 'action/' || a.id = stream and a.subject in (${streams})))`;

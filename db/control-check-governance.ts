@@ -1,20 +1,25 @@
 import { sql } from 'kysely';
-import type { RecordsAt } from './control-records.ts';
+import type { Instant } from '../domain/decider.ts';
+import { isLate, isWithin, type RecordsAt } from './control-records.ts';
 
-const approved = sql`r.state in ('approved', 'approved_with_conditions')`;
+const approvedIn = (since: Instant) =>
+  sql`r.state in ('approved', 'approved_with_conditions') and r.decided_at >= ${since}::timestamptz`;
 
 /** What the records say of approvals, vendors, policies, risks, actions and management. */
 export const checksOfGovernance = {
-  sign_offs_of_approvals: () => sql`
+  sign_offs_of_approvals: ({ since }) => sql`
     select 'adoption-request/' || r.id as stream, r.title,
-           (select count(distinct s.person_id) from sign_off_signatory s where s.request_id = r.id)
-             < jsonb_array_length(r.detail->'signOffs') as fails
-    from adoption_request r where ${approved}`,
-  costs_of_approvals: () => sql`
+           coalesce(signed.people, 0) < jsonb_array_length(r.detail->'signOffs') as fails
+    from adoption_request r
+    left join (
+      select request_id, count(distinct person_id) as people from sign_off_signatory group by request_id
+    ) signed on signed.request_id = r.id
+    where ${approvedIn(since)}`,
+  costs_of_approvals: ({ since }) => sql`
     select 'adoption-request/' || r.id as stream, r.title,
            r.detail #> '{content,costs,runningPerYear}' is null as fails
-    from adoption_request r where ${approved}`,
-  certificates_current: (at) => sql`
+    from adoption_request r where ${approvedIn(since)}`,
+  certificates_current: ({ at }) => sql`
     select 'vendor/' || v.id as stream, v.name as title, v.certificate_expires_at <= ${at}::timestamptz as fails
     from vendor v
     where v.certificate_expires_at is not null
@@ -25,18 +30,17 @@ export const checksOfGovernance = {
     where p.state <> 'retired' and exists (
       select from policy_version v join policy_text t on t.hash = v.hash
       where v.policy_id = p.id and jsonb_array_length(t.content->'rules') > 0)`,
-  policies_reviewed: (at) => sql`
+  policies_reviewed: ({ at }) => sql`
     select 'policy/' || p.id as stream, p.title,
            p.phase <> 'none' and p.next_due_at <= ${at}::timestamptz as fails
     from policy p where p.state = 'in_force'`,
   risks_treated: () => sql`
     select 'risk/' || r.id as stream, r.title, r.overdue as fails
     from risk r where r.state <> 'closed'`,
-  actions_in_time: (at) => sql`
-    select 'action/' || a.id as stream, a.text as title,
-           coalesce(a.settled_at, ${at}::timestamptz) > a.due_at as fails
-    from action a where a.state = 'done' or a.state = 'open' and a.due_at <= ${at}::timestamptz`,
-  management_reviewed: (at) => sql`
+  actions_in_time: (window) => sql`
+    select 'action/' || a.id as stream, a.text as title, ${isLate(window, sql`a.settled_at`, sql`a.due_at`)} as fails
+    from action a where a.state <> 'called_off' and ${isWithin(window, sql`a.settled_at`, sql`a.due_at`)}`,
+  management_reviewed: ({ at }) => sql`
     select coalesce('management-review/' || last.id, 'duty/management-review') as stream,
            'The last management review' as title,
            last.at is null or last.at < ${at}::timestamptz - interval '13 months' as fails
@@ -44,7 +48,7 @@ export const checksOfGovernance = {
     left join lateral (
       select id, closed_at as at from management_review
       where state = 'closed' order by opened_at desc limit 1) last on true`,
-  record_signed: (at) => sql`
+  record_signed: ({ at }) => sql`
     select 'duty/checkpoint' as stream, 'The last signed checkpoint' as title,
            last.at is null or last.at < ${at}::timestamptz - interval '1 day' as fails
     from (select 1) once

@@ -30,6 +30,7 @@ export async function consequencesOfDuty(
       const reason = event.type === 'DutyFired' ? 'cycle' : 'out_of_turn';
       return usageAuditOpenings(trx, starts.tiers, { by, reason, note, until, round: partsOf(stream).id });
     }
+    case 'control_evaluation':
     case 'checkpoint':
       return [{ stream, command: { type: 'run', by } }];
   }

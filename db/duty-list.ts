@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import type { Duty } from '../domain/duty-state.ts';
+import type { Duty, DutyStart } from '../domain/duty-state.ts';
 import type { Database } from './database.ts';
 import type { dutyStates } from './tables/duty.ts';
 
@@ -35,8 +35,8 @@ const came = sql`
   case
     when o.status = 'accepted' then 'taken_up'
     when o.status = 'refused' then 'refused'
-    -- It starts as many as there are systems, and be that none: it is taken up once nobody is still to be told.
-    when f.subject like 'usage-audit-round/%' and not exists (
+    -- No process of its own answers: it is taken up once nobody is still to be told.
+    when f.subject ~ '^(usage-audit-round|control-evaluation|checkpoint)/' and not exists (
       select from process_message m where m.command ->> 'id' like 'duty/' || f.duty_id || '/' || f.seq || '/%')
     then 'taken_up'
     else 'on_its_way'
@@ -71,13 +71,10 @@ export async function listFirings(
   return rows;
 }
 
-/** When the audit trail was last vouched for: what has come of the duty whose firings are not written down. */
-export async function lastCheckpointAt(db: Database): Promise<Instant | null> {
-  const row = await db
-    .selectFrom('checkpoint')
-    .select('at')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.at ?? null;
+/** When what leaves its own record last did: what has come of duties whose firings are not written down. */
+export async function lastDone(db: Database): Promise<Partial<Record<DutyStart['kind'], Instant | null>>> {
+  const { rows } = await sql<{ checkpoint: Instant | null; control_evaluation: Instant | null }>`
+    select (select at from checkpoint order by id desc limit 1) as checkpoint,
+           (select at from control_result order by at desc limit 1) as control_evaluation`.execute(db);
+  return rows[0] ?? {};
 }

@@ -35,6 +35,8 @@ export function subjectOf({ id, starts }: DutyDefinition, occasion: string): str
       return `management-review/${uuidOf([id, occasion])}`;
     case 'usage_audit':
       return `usage-audit-round/${uuidOf([id, occasion])}`;
+    case 'control_evaluation':
+      return `control-evaluation/${uuidOf([id, occasion])}`;
     case 'checkpoint':
       return `checkpoint/${uuidOf([id, occasion])}`;
   }

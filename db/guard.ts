@@ -6,6 +6,8 @@ import { aiSystemGuard } from './ai-system-guard.ts';
 import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
 import type { EvidenceRequestEvent } from '../domain/evidence-request.ts';
+import { gapGuard } from './gap-guard.ts';
+import type { GapEvent } from '../domain/gap-state.ts';
 import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import { auditEngagementStream } from './audit-engagement.ts';
 import type { DatabaseTransaction } from './database.ts';
@@ -29,6 +31,7 @@ const guards: Record<string, Guard> = {
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
   'evidence-request': (trx, id, event) => evidenceRequestGuard(trx, id, event as EvidenceRequestEvent),
+  gap: (trx, id, event) => gapGuard(trx, id, event as GapEvent),
   'oversight-case': (trx, id, event) => oversightCaseGuard(trx, id, event as OversightCaseEvent),
   'usage-audit': (trx, id, event) => usageAuditGuard(trx, id, event as UsageAuditEvent),
 };

@@ -10,6 +10,7 @@ import type { PolicyEvent } from '../domain/policy-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
+import type { StatementOfApplicabilityEvent } from '../domain/statement-of-applicability-state.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
@@ -25,6 +26,7 @@ import { consequencesOfOversightCase } from './oversight-case-consequence.ts';
 import { consequencesOfPolicy } from './policy-consequence.ts';
 import { consequencesOfRisk } from './risk-consequence.ts';
 import type { Schema } from './schema.ts';
+import { consequencesOfApplicability } from './statement-of-applicability-consequence.ts';
 import { consequencesOfUsageAudit } from './usage-audit-consequence.ts';
 import { consequencesOfVendor } from './vendor-consequence.ts';
 
@@ -44,6 +46,8 @@ const consequences: Record<string, Consequences> = {
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   'shadow-ai': (trx, _id, event) => consequencesOfShadowAi(trx, event as ShadowAiEvent),
+  'statement-of-applicability': (_trx, _id, event) =>
+    Promise.resolve(consequencesOfApplicability(event as StatementOfApplicabilityEvent)),
   'usage-audit': (trx, id, event) => consequencesOfUsageAudit(trx, id, event as UsageAuditEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
 };

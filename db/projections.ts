@@ -9,9 +9,12 @@ import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
 import type { CourseEvent } from '../domain/course.ts';
 import type { CausedEvent, DomainEvent } from '../domain/decider.ts';
+import type { ControlEvaluationEvent } from '../domain/control-evaluation.ts';
+import type { ControlEvidenceEvent } from '../domain/control-evidence.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import type { EvidenceRequestEvent } from '../domain/evidence-request.ts';
+import type { GapEvent } from '../domain/gap-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
 import type { Notification } from '../domain/notification.ts';
@@ -22,6 +25,7 @@ import type { RiskPolicyEvent } from '../domain/risk-policy.ts';
 import type { RiskEvent } from '../domain/risk-state.ts';
 import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
+import type { StatementOfApplicabilityEvent } from '../domain/statement-of-applicability-state.ts';
 import type { TrainingEvent } from '../domain/training.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
@@ -36,11 +40,14 @@ import { projectAuditEngagement } from './audit-engagement-projection.ts';
 import { projectBreach } from './boundary-breach.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
+import { projectControlEvaluation } from './control-evaluation.ts';
+import { projectControlEvidence } from './control-evidence.ts';
 import { projectCourse } from './course.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectDuty } from './duty-projection.ts';
 import { projectEvidenceRequest } from './evidence-request-projection.ts';
+import { projectGap } from './gap-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectManagementReview } from './management-review-projection.ts';
 import { projectOversightCase } from './oversight-case-projection.ts';
@@ -50,6 +57,7 @@ import { projectRiskPolicy } from './risk-policy.ts';
 import { projectRisk } from './risk-projection.ts';
 import { projectShadowAi } from './shadow-ai-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
+import { projectApplicability } from './statement-of-applicability-projection.ts';
 import { projectTraining } from './training-projection.ts';
 import { projectUsageAudit } from './usage-audit-projection.ts';
 import { projectUsagePolicy } from './usage-policy.ts';
@@ -75,11 +83,18 @@ const projections: Record<string, Projection> = {
     projectAuditEngagement(trx, id, seq, events as AuditEngagementEvent[]),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
+  'control-evaluation': facts((trx, _id, events) =>
+    projectControlEvaluation(trx, events as ControlEvaluationEvent[]),
+  ),
+  'control-evidence': facts((trx, _id, events) =>
+    projectControlEvidence(trx, events as ControlEvidenceEvent[]),
+  ),
   course: facts((trx, id, events) => projectCourse(trx, id, events as CourseEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
   'evidence-request': (trx, id, seq, events) =>
     projectEvidenceRequest(trx, id, seq, events as EvidenceRequestEvent[]),
+  gap: (trx, id, seq, events) => projectGap(trx, id, seq, events as GapEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   'management-review': (trx, id, seq, events) =>
     projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),
@@ -95,6 +110,8 @@ const projections: Record<string, Projection> = {
   'significant-change': facts((trx, id, events) =>
     projectSignificantChange(trx, id, events as SignificantChangeEvent[]),
   ),
+  'statement-of-applicability': (trx, id, seq, events) =>
+    projectApplicability(trx, id, seq, events as StatementOfApplicabilityEvent[]),
   training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
   usage: facts((trx, id, events) => projectBreach(trx, id, events as BoundaryBreachedEvent[])),
   'usage-audit': (trx, id, seq, events) => projectUsageAudit(trx, id, seq, events as UsageAuditEvent[]),

@@ -24,7 +24,12 @@ import type {
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
+import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
+import type {
+  StatementOfApplicabilityTable,
+  StatementOfApplicabilityVersionTable,
+} from './tables/statement-of-applicability.ts';
 import type {
   CheckpointTable,
   CommandOutcomeTable,
@@ -178,4 +183,9 @@ export interface Schema {
   audit_engagement: AuditEngagementTable;
   audit_engagement_auditor: AuditEngagementAuditorTable;
   evidence_request: EvidenceRequestTable;
+  control_result: ControlResultTable;
+  control_evidence: ControlEvidenceTable;
+  gap: GapTable;
+  statement_of_applicability: StatementOfApplicabilityTable;
+  statement_of_applicability_version: StatementOfApplicabilityVersionTable;
 }

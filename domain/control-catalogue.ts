@@ -4,21 +4,37 @@ const aiAct = (place: string): Reference => ({ framework: 'aiAct', place });
 const aiRmf = (place: string): Reference => ({ framework: 'aiRmf', place });
 const iso = (place: string): Reference => ({ framework: 'iso42001', place });
 
+const control = (id: string, title: string): Control => ({ id, framework: 'iso42001', title });
+
 /** Controls and clauses of ISO/IEC 42001:2023 that the use of AI systems touches, each in a line of our own. */
 export const controls: readonly Control[] = [
-  { id: 'A.9.2', framework: 'iso42001', title: 'Processes for the responsible use of AI systems' },
-  { id: 'A.2.2', framework: 'iso42001', title: 'A policy for AI' },
-  { id: 'A.2.4', framework: 'iso42001', title: 'Review of the policy for AI' },
-  { id: 'A.8.4', framework: 'iso42001', title: 'Telling of incidents' },
-  { id: 'A.9.4', framework: 'iso42001', title: 'Use as intended' },
-  { id: 'A.10.3', framework: 'iso42001', title: 'Suppliers' },
-  { id: '6.1.3', framework: 'iso42001', title: 'Treatment of risks' },
-  { id: '7.2', framework: 'iso42001', title: 'Competence' },
-  { id: '7.3', framework: 'iso42001', title: 'Awareness' },
-  { id: '7.5', framework: 'iso42001', title: 'Documented information' },
-  { id: '9.2', framework: 'iso42001', title: 'Internal audit' },
-  { id: '9.3', framework: 'iso42001', title: 'Management review' },
-  { id: '10.2', framework: 'iso42001', title: 'Nonconformity and corrective action' },
+  control('A.9.2', 'Processes for the responsible use of AI systems'),
+  control('A.2.2', 'A policy for AI'),
+  control('A.2.3', 'Alignment with other policies'),
+  control('A.2.4', 'Review of the policy for AI'),
+  control('A.3.2', 'Roles and responsibilities'),
+  control('A.3.3', 'Reporting of concerns'),
+  control('A.5.2', 'Impact assessment as a process'),
+  control('A.5.3', 'Impact assessments on record'),
+  control('A.5.4', 'Impact on individuals and groups'),
+  control('A.5.5', 'Impact on society'),
+  control('A.6.2.6', 'Operation and monitoring'),
+  control('A.6.2.8', 'Logs of events'),
+  control('A.8.3', 'Reports from outside'),
+  control('A.8.4', 'Telling of incidents'),
+  control('A.8.5', 'Information for interested parties'),
+  control('A.9.3', 'Objectives for responsible use'),
+  control('A.9.4', 'Use as intended'),
+  control('A.10.2', 'Allocation of responsibilities'),
+  control('A.10.3', 'Suppliers'),
+  control('A.10.4', 'Customers'),
+  control('6.1.3', 'Treatment of risks'),
+  control('7.2', 'Competence'),
+  control('7.3', 'Awareness'),
+  control('7.5', 'Documented information'),
+  control('9.2', 'Internal audit'),
+  control('9.3', 'Management review'),
+  control('10.2', 'Nonconformity and corrective action'),
 ];
 
 /**
@@ -181,4 +197,107 @@ export const statements: readonly Statement[] = [
     also: [aiRmf('GOVERN 2.3')],
     check: 'management_reviewed',
   },
+  {
+    id: 'policy-aligned',
+    control: 'A.2.3',
+    text: 'Where the policy for AI touches other policies is known and settled.',
+    also: [aiRmf('GOVERN 1.2')],
+    check: 'manual',
+  },
+  {
+    id: 'roles-held',
+    control: 'A.3.2',
+    text: 'Every role that approves, reviews, oversees or escalates has somebody in it.',
+    also: [aiRmf('GOVERN 2.1')],
+    check: 'roles_held',
+  },
+  {
+    id: 'concerns-answered',
+    control: 'A.3.3',
+    text: 'Concerns that people raise are answered in time.',
+    also: [aiRmf('GOVERN 4.1')],
+    check: 'concerns_answered',
+  },
+  {
+    id: 'impact-process',
+    control: 'A.5.2',
+    text: 'When and how the impact of an AI system is assessed is written down.',
+    also: [],
+    check: 'manual',
+  },
+  {
+    id: 'impact-recorded',
+    control: 'A.5.3',
+    text: 'For every system of high or critical risk in use, its risks are on record.',
+    also: [aiRmf('GOVERN 4.2')],
+    check: 'impact_on_record',
+  },
+  {
+    id: 'affected-named',
+    control: 'A.5.4',
+    text: 'For every system in use that has an effect on people, whom it affects is named.',
+    also: [aiAct('Article 27(1)(c)')],
+    check: 'affected_named',
+  },
+  {
+    id: 'societal-impact',
+    control: 'A.5.5',
+    text: 'What the use of AI means for society has been assessed.',
+    also: [aiAct('Article 27')],
+    check: 'manual',
+  },
+  {
+    id: 'use-told',
+    control: 'A.6.2.6',
+    text: 'Every live system with boundaries has told how it is used within the last thirty days.',
+    also: [aiAct('Article 26(5)'), aiRmf('GOVERN 1.5')],
+    check: 'use_told',
+  },
+  {
+    id: 'use-logged',
+    control: 'A.6.2.8',
+    text: 'What was allowed to be used of late has told of its use.',
+    also: [aiAct('Article 26(6)')],
+    check: 'use_logged',
+  },
+  {
+    id: 'reports-from-outside',
+    control: 'A.8.3',
+    text: 'People outside know where to report that an AI system has harmed them.',
+    also: [aiRmf('GOVERN 5.1')],
+    check: 'manual',
+  },
+  {
+    id: 'interested-parties',
+    control: 'A.8.5',
+    text: 'What interested parties are to be told about AI in use is settled.',
+    also: [aiAct('Article 26(11)'), aiRmf('GOVERN 5.1')],
+    check: 'manual',
+  },
+  {
+    id: 'objectives',
+    control: 'A.9.3',
+    text: 'Objectives for the responsible use of AI are set.',
+    also: [aiRmf('GOVERN 1.2')],
+    check: 'manual',
+  },
+  {
+    id: 'owners-active',
+    control: 'A.10.2',
+    text: 'Every system in use belongs to somebody who is here.',
+    also: [aiRmf('GOVERN 2.1')],
+    check: 'owners_active',
+  },
+  {
+    id: 'customers',
+    control: 'A.10.4',
+    text: 'What customers expect of the use of AI is known and heeded.',
+    also: [],
+    check: 'manual',
+  },
 ];
+
+/** A statement by its id; undefined where there is none. */
+export function findStatement(id: string): Statement | undefined {
+  return statements.find((statement) => statement.id === id);
+}

@@ -15,7 +15,7 @@ export interface Reference {
   place: string;
 }
 
-/** What one of our records must show, so that a control can be said to hold. One sentence of ours, that a check can deny. */
+/** What records must show, so that a control can be said to hold: one sentence of ours, which a check can deny. */
 export interface Statement {
   /** Names it for ever. */
   id: string;
@@ -24,7 +24,8 @@ export interface Statement {
   text: string;
   /** Where else it is asked for. */
   also: Reference[];
-  check: CheckId;
+  /** `manual`: no record of ours shows it; evidence that somebody files does, for as long as it says. */
+  check: CheckId | 'manual';
 }
 
 /** A control of a framework, in one line of our own. */
@@ -46,11 +47,18 @@ export const checkIds = [
   'policies_reviewed',
   'policies_acknowledged',
   'users_trained',
+  'roles_held',
+  'owners_active',
+  'affected_named',
+  'impact_on_record',
   'use_checked',
   'use_within_scope',
+  'use_told',
+  'use_logged',
   'boundaries_set',
   'cases_by_trained_people',
   'cases_in_time',
+  'concerns_answered',
   'incidents_reported',
   'systems_reviewed',
   'use_audited',
@@ -67,7 +75,10 @@ export interface CheckResult {
   failing: number;
 }
 
-export const controlStatuses = ['met', 'partly_met', 'gap', 'nothing_to_check'] as const;
+/** Days back within which what went wrong, and is over, still counts: the year that a certification looks back on. */
+export const lookBackDays = 365;
+
+export const controlStatuses = ['met', 'partly_met', 'gap', 'nothing_to_check', 'not_applicable'] as const;
 export type ControlStatus = (typeof controlStatuses)[number];
 
 /** Nothing is met because there is nothing that could fail. */
@@ -77,10 +88,17 @@ export function statusOf({ population, failing }: CheckResult): ControlStatus {
   return failing < population ? 'partly_met' : 'gap';
 }
 
-/** A control is as good as the worst of its statements that has something to check. */
+/** A control is as good as the worst of its statements that has something to check, and of no account where none applies. */
 export function statusOfAll(statuses: readonly ControlStatus[]): ControlStatus {
-  const checked = statuses.filter((status) => status !== 'nothing_to_check');
+  const applicable = statuses.filter((status) => status !== 'not_applicable');
+  if (applicable.length === 0) return 'not_applicable';
+  const checked = applicable.filter((status) => status !== 'nothing_to_check');
   if (checked.length === 0) return 'nothing_to_check';
   if (checked.every((status) => status === 'met')) return 'met';
   return checked.every((status) => status === 'gap') ? 'gap' : 'partly_met';
+}
+
+/** Whether a status is one that somebody has to do something about. */
+export function isGap(status: ControlStatus): boolean {
+  return status === 'gap' || status === 'partly_met';
 }

@@ -9,6 +9,9 @@ export interface DutySources {
   policies: readonly { id: string; title: string; cycleMonths: number; since: string }[];
 }
 
+/** A day: the status of each day is on record. */
+const evaluationIntervalSeconds = 86_400;
+
 /** Before people come to work, and at an hour that no change of summer time takes away. */
 const hour = 6;
 
@@ -47,6 +50,12 @@ export function declaredDuties({
       starts: { kind: 'policy_review', policy: id },
       every: { months: cycleMonths, since, hour, timeZone },
     })),
+    {
+      id: 'control-evaluation',
+      title: 'Controls held against the records',
+      starts: { kind: 'control_evaluation' },
+      every: { seconds: evaluationIntervalSeconds },
+    },
     {
       id: 'checkpoint',
       title: 'Signed checkpoint of the audit trail',

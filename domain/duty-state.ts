@@ -8,7 +8,9 @@ export type DutyStart =
   | { kind: 'policy_review'; policy: string }
   /** An audit of each AI system in use that is of one of these tiers. */
   | { kind: 'usage_audit'; tiers: SignOffTier[] }
-  /** A signed checkpoint of the audit trail: fired so often that its firings are not written down one by one. */
+  /** Every statement of the controls is held against the records. */
+  | { kind: 'control_evaluation' }
+  /** A signed checkpoint of the audit trail. */
   | { kind: 'checkpoint' };
 
 /**
@@ -41,7 +43,7 @@ export interface Duty {
   /** Nobody declares it any more. */
   withdrawnAt: Instant | null;
   paused: { by: PersonId; at: Instant; reason: string } | null;
-  /** The first instant of its rhythm that has not been fired; null while it is paused or withdrawn, and for checkpoints. */
+  /** The first instant of its rhythm that has not been fired; null while it is paused or withdrawn, and where firings are not written down. */
   nextAt: Instant | null;
 }
 
@@ -66,7 +68,10 @@ export type DutyEvent = DomainEvent &
     | ({ type: 'DutyRunNow'; reason: string } & DutyOccasion)
   );
 
-/** Whether its firings are written down one by one. */
+/**
+ * Whether its firings are written down one by one. Of what looks at everything that has come before it, and leaves its own
+ * record, one that is missed loses nothing.
+ */
 export function isRecorded({ starts }: DutyDefinition): boolean {
-  return starts.kind !== 'checkpoint';
+  return starts.kind !== 'checkpoint' && starts.kind !== 'control_evaluation';
 }

@@ -109,6 +109,14 @@ export const notificationKinds = [
   'evidence_request_escalated',
   'evidence_request_replied',
   'evidence_request_accepted',
+  'gap_opened',
+  'gap_passes',
+  'gap_reminder',
+  'gap_escalated',
+  'gap_settled',
+  'applicability_sign_off_requested',
+  'applicability_sign_off_reminder',
+  'applicability_decided',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -199,6 +207,11 @@ export const publicEventTypes = [
   'evidence_request.asked_back',
   'evidence_request.escalated',
   'evidence_request.called_off',
+  'gap.opened',
+  'gap.escalated',
+  'gap.closed',
+  'gap.withdrawn',
+  'statement_of_applicability.signed',
 ] as const;
 export type PublicEventType = (typeof publicEventTypes)[number];
 
@@ -329,6 +342,14 @@ export const groupOf: Record<NotificationKind, NotificationGroup> = {
   evidence_request_escalated: 'asks',
   evidence_request_replied: 'asks',
   evidence_request_accepted: 'outcomes',
+  gap_opened: 'asks',
+  gap_passes: 'asks',
+  gap_reminder: 'reminders',
+  gap_escalated: 'asks',
+  gap_settled: 'outcomes',
+  applicability_sign_off_requested: 'asks',
+  applicability_sign_off_reminder: 'reminders',
+  applicability_decided: 'outcomes',
 };
 
 /** Which way each group takes to a person, and whether reminders come together once a day or one by one. */

@@ -19,10 +19,20 @@ const pagesOf: Record<string, string> = {
   duty: 'duties',
   policy: 'policies',
   'shadow-ai': 'shadow-ai',
+  statement: 'compliance',
+};
+
+/** What there is one of, or what has no page of its own. */
+const placesOf: Record<string, string> = {
+  'control-evaluation': '/compliance',
+  role: '/people',
+  'statement-of-applicability': '/statement-of-applicability',
 };
 
 /** Where a topic is read: "risk/1" at "/risks/1". */
 export function pagePathOf(topic: Topic): string {
   const { kind, id } = partsOf(topic);
+  const place = placesOf[kind];
+  if (place !== undefined) return place;
   return `/${pagesOf[kind] ?? `${kind}s`}/${id}`;
 }

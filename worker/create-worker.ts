@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { type NativeConnection, Worker } from '@temporalio/worker';
 import { campaignActivities } from '../activities/campaign.ts';
 import { checkpointActivities } from '../activities/checkpoint.ts';
+import { controlEvaluationActivities } from '../activities/control-evaluation.ts';
 import { deliverActivities, type MessagingSettings } from '../activities/deliver.ts';
 import { departureActivities } from '../activities/departure.ts';
 import { fireDutyActivities } from '../activities/fire-duty.ts';
@@ -36,6 +37,7 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
     activities: {
       ...recordActivities(db),
       ...campaignActivities(db),
+      ...controlEvaluationActivities(db),
       ...departureActivities(db),
       ...fireDutyActivities(db),
       ...gatherUsageActivities(db),

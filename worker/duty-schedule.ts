@@ -5,7 +5,7 @@ import {
   ScheduleOverlapPolicy,
   type ScheduleSpec,
 } from '@temporalio/client';
-import { type Duty, type DutyRhythm, isRecorded } from '../domain/duty-state.ts';
+import { type Duty, type DutyRhythm, type DutyStart, isRecorded } from '../domain/duty-state.ts';
 import { scheduleNoteOf } from '../domain/duty.ts';
 import { nextInRhythm } from '../domain/working-time.ts';
 
@@ -35,13 +35,13 @@ export interface DutySchedule {
 
 export function scheduleOf(duty: Duty, taskQueue: string): DutySchedule {
   const { definition, paused } = duty;
-  const { id, title, every } = definition;
+  const { id, title, starts, every } = definition;
   const recorded = isRecorded(definition);
   return {
     spec: specOf(every),
     action: {
       type: 'startWorkflow',
-      workflowType: recorded ? 'dutyFiring' : 'checkpoint',
+      workflowType: workflowOf[starts.kind] ?? 'dutyFiring',
       workflowId: recorded ? `duty/${id}` : id,
       taskQueue,
       args: recorded ? [{ duty: id }] : [],
@@ -52,13 +52,19 @@ export function scheduleOf(duty: Duty, taskQueue: string): DutySchedule {
   };
 }
 
+/** What a schedule starts itself, where no firing is written down. */
+const workflowOf: Partial<Record<DutyStart['kind'], string>> = {
+  checkpoint: 'checkpoint',
+  control_evaluation: 'controlEvaluation',
+};
+
 /**
  * No cycle is ever dropped (decision 0010): after an outage of up to ten years each missed one starts, beside the others.
  * A firing is short, and on record once for its instant.
  */
 const everyCycle = { overlap: ScheduleOverlapPolicy.ALLOW_ALL, catchupWindow: 3650 * day };
 
-/** A checkpoint covers all that came before it, so one that is skipped loses nothing. */
+/** What looks at all that came before it loses nothing by one that is skipped. */
 function latestOnly(every: DutyRhythm) {
   const catchupWindow = 'seconds' in every ? every.seconds * 1000 : day;
   return { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow };

@@ -9,12 +9,14 @@ import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { openEvidenceRequestIds } from '../db/evidence-request.ts';
+import { openGapIds } from '../db/gap.ts';
 import { openManagementReviewIds } from '../db/management-review.ts';
 import { openOversightCaseIds } from '../db/oversight-case.ts';
 import { openPolicyIds } from '../db/policy.ts';
 import { openRiskIds } from '../db/risk.ts';
 import { openMissingShadowAi } from '../db/shadow-ai-opening.ts';
 import { openShadowAiIds } from '../db/shadow-ai.ts';
+import { openApplicabilityIds } from '../db/statement-of-applicability.ts';
 import { openUsageAuditIds } from '../db/usage-audit.ts';
 import { openVendorIds } from '../db/vendor.ts';
 import { readEnvironment } from '../environment.ts';
@@ -46,6 +48,8 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'usage-audit': openUsageAuditIds,
   'audit-engagement': openAuditEngagementIds,
   'evidence-request': openEvidenceRequestIds,
+  gap: openGapIds,
+  'statement-of-applicability': openApplicabilityIds,
   campaign: openCampaignIds,
 };
 

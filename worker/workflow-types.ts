@@ -7,6 +7,7 @@ export const workflowTypes: Record<string, string> = {
   action: 'action',
   // Run by hand: one workflow each time.
   checkpoint: 'checkpoint',
+  'control-evaluation': 'controlEvaluation',
   campaign: 'campaign',
   policy: 'policy',
   'management-review': 'managementReview',
@@ -15,4 +16,6 @@ export const workflowTypes: Record<string, string> = {
   'usage-audit': 'usageAudit',
   'audit-engagement': 'auditEngagement',
   'evidence-request': 'evidenceRequest',
+  gap: 'gap',
+  'statement-of-applicability': 'statementOfApplicability',
 };

@@ -18,6 +18,8 @@ const kinds: Record<string, string> = {
   'management-review': 'Management review',
   risk: 'Risk',
   'shadow-ai': 'Shadow AI',
+  role: 'Role',
+  statement: 'Statement',
   'risk-policy': 'Risk policy',
   training: 'Training of a person',
   'usage-audit': 'Usage audit',

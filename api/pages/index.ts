@@ -31,8 +31,13 @@ import { serveChanges } from './changes.ts';
 import * as revisions from './adoption-request/adoption-request-revisions.tsx';
 import * as closing from './adoption-request/closing.tsx';
 import * as decisionRecord from './adoption-request/decision-record.tsx';
+import * as applicability from './compliance/applicability.tsx';
+import * as applicabilityProposal from './compliance/applicability-proposal.tsx';
 import * as compliance from './compliance/compliance.tsx';
-import * as failing from './compliance/failing.tsx';
+import * as gap from './compliance/gap.tsx';
+import * as gapList from './compliance/gap-list.tsx';
+import * as statement from './compliance/statement.tsx';
+import * as statementFiling from './compliance/statement-filing.tsx';
 import * as delegation from './identity/delegation.tsx';
 import * as drafts from './new-adoption-request/drafts.tsx';
 import * as duty from './duty/duty.tsx';
@@ -153,7 +158,12 @@ export const pages: AnyPage[] = [
   changeSignOff,
   joiningAnswer,
   compliance,
-  failing,
+  applicabilityProposal,
+  applicability,
+  gapList,
+  gap,
+  statementFiling,
+  statement,
   shadowAiList,
   // What has a path of its own comes before what has an id in its place.
   usageImport,

@@ -5,14 +5,13 @@ import { failingRecords } from '../../db/control-check.ts';
 import { namesOf } from '../../db/directory.ts';
 import { listEvidence } from '../../db/evidence.ts';
 import { auditedKinds } from '../../domain/audited-kind.ts';
-import { statements } from '../../domain/control-catalogue.ts';
 import { partsOf } from '../../domain/topic.ts';
 import { engagementSeenBy } from '../audit-engagement.ts';
+import { knownStatement } from '../control-evidence.ts';
 import { controlStandings } from '../control-standing.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { downloadEvidence, representAttachments } from '../evidence.ts';
 import { overseers } from '../people-shown.ts';
-import { Problem } from '../problem.ts';
 import { recordInScope, streamInScope } from '../record-in-scope.ts';
 import { route } from '../route.ts';
 import {
@@ -50,7 +49,13 @@ export const readControlsInScope = route({
   },
   handle: async ({ params: { id }, caller, at, services }) => {
     const { state: engagement } = await engagementSeenBy(services, caller, id);
-    const items = await controlStandings(services.db, at, withinScope(engagement));
+    const asked = { since: engagement.period.from, within: withinScope(engagement) };
+    const standings = await controlStandings(services.db, at, asked);
+    // A gap is the organisation's, whatever systems it is about.
+    const items = standings.map((control) => ({
+      ...control,
+      statements: control.statements.map((statement) => ({ ...statement, gap: null })),
+    }));
     return { status: 200, body: { at, items } };
   },
 });
@@ -73,11 +78,11 @@ export const listFailingInScope = route({
   },
   handle: async ({ params: { id, statement }, query, caller, at, services }) => {
     const { state: engagement } = await engagementSeenBy(services, caller, id);
-    const check = statements.find((one) => one.id === statement)?.check;
-    if (check === undefined) throw new Problem('not_found', 'There is no such statement.');
+    const asked = knownStatement(statement);
+    const window = { at, since: engagement.period.from };
     const after = query.cursor === undefined ? undefined : decodeCursor(byTitleAndStream, query.cursor);
     const { db, publicUrl } = services;
-    const found = await failingRecords(db, check, at, query.limit + 1, after, withinScope(engagement));
+    const found = await failingRecords(db, asked, window, query.limit + 1, after, withinScope(engagement));
     const { page, next } = pageOf(found, query.limit, (record) => record);
     const items = page.map((record) => ({ ...record, url: urlOf(publicUrl, id, record.stream) }));
     return { status: 200, body: { items, next } };

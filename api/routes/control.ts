@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { failingRecords } from '../../db/control-check.ts';
-import { statements } from '../../domain/control-catalogue.ts';
+import { controlHistory, statementHistory, yearUntil } from '../../db/control-evaluation.ts';
+import { policyInForce } from '../../db/approval-policy.ts';
+import { lookBackDays } from '../../domain/control.ts';
+import { daysAfter } from '../../domain/days.ts';
 import { pagePathOf } from '../../domain/topic.ts';
+import { knownStatement } from '../control-evidence.ts';
 import { controlStandings } from '../control-standing.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { overseers } from '../people-shown.ts';
-import { Problem } from '../problem.ts';
 import { route } from '../route.ts';
-import { controlStanding, failingRecord } from '../schemas/control.ts';
+import { controlDay, controlStanding, failingRecord, statementResult } from '../schemas/control.ts';
 import { cursor, limit } from '../schemas/text.ts';
 
 const tag = 'Compliance';
+const params = z.object({ statement: z.string().max(100) });
 const position = z.strictObject({ stream: z.string(), title: z.string() });
 
 export const listControls = route({
@@ -40,7 +44,7 @@ export const listFailingRecords = route({
   summary: 'The records that do not show what a statement says',
   tag,
   access: [...overseers],
-  params: z.object({ statement: z.string().max(100) }),
+  params,
   query: z.strictObject({ cursor, limit }),
   responses: {
     200: {
@@ -49,12 +53,53 @@ export const listFailingRecords = route({
     },
   },
   handle: async ({ params, query, at, services: { db, publicUrl } }) => {
-    const statement = statements.find(({ id }) => id === params.statement);
-    if (statement === undefined) throw new Problem('not_found', 'There is no such statement.');
+    const statement = knownStatement(params.statement);
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
-    const found = await failingRecords(db, statement.check, at, query.limit + 1, after);
+    const found = await failingRecords(db, statement, yearUntil(at), query.limit + 1, after);
     const { page, next } = pageOf(found, query.limit, (record) => record);
     const items = page.map((record) => ({ ...record, url: `${publicUrl}${pagePathOf(record.stream)}` }));
     return { status: 200, body: { items, next } };
+  },
+});
+
+export const readControlHistory = route({
+  method: 'get',
+  path: '/v1/controls/history',
+  operationId: 'readControlHistory',
+  summary: 'How many statements stood how at the end of each day of the last year, as it was put down then',
+  tag,
+  access: [...overseers],
+  responses: {
+    200: {
+      description: 'In order; days on which nobody looked are left out.',
+      schema: z.object({ items: z.array(controlDay) }),
+    },
+  },
+  handle: async ({ at, services: { db } }) => {
+    const { timeZone } = (await policyInForce(db)).rules.calendar;
+    const since = daysAfter(at, -lookBackDays);
+    return { status: 200, body: { items: await controlHistory(db, { since, timeZone }) } };
+  },
+});
+
+export const readStatementHistory = route({
+  method: 'get',
+  path: '/v1/controls/statements/{statement}/history',
+  operationId: 'readStatementHistory',
+  summary: 'How a statement stood at the end of each day of the last year, as it was put down then',
+  tag,
+  access: [...overseers],
+  params,
+  responses: {
+    200: {
+      description: 'In order; days on which nobody looked are left out.',
+      schema: z.object({ items: z.array(statementResult) }),
+    },
+  },
+  handle: async ({ params, at, services: { db } }) => {
+    const { id: statement } = knownStatement(params.statement);
+    const { timeZone } = (await policyInForce(db)).rules.calendar;
+    const since = daysAfter(at, -lookBackDays);
+    return { status: 200, body: { items: await statementHistory(db, { statement, since, timeZone }) } };
   },
 });

@@ -45,7 +45,10 @@ import * as riskPolicy from './risk-policy.ts';
 import * as riskTable from './risk-table.ts';
 import * as riskTreatment from './risk-treatment.ts';
 import * as risk from './risk.ts';
+import * as controlEvidence from './control-evidence.ts';
+import * as gap from './gap.ts';
 import * as shadowAi from './shadow-ai.ts';
+import * as statementOfApplicability from './statement-of-applicability.ts';
 import * as significantChange from './significant-change.ts';
 import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
@@ -104,6 +107,9 @@ export const routes: AnyRoute[] = [
   usageImport,
   usage,
   shadowAi,
+  controlEvidence,
+  gap,
+  statementOfApplicability,
   usagePolicy,
   usageAudit,
   usageAuditFindings,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { controlStatuses, frameworks } from '../../domain/control.ts';
+import { checkIds, controlStatuses, frameworks } from '../../domain/control.ts';
+import { personName } from './text.ts';
 
 const framework = z.enum(Object.keys(frameworks) as [keyof typeof frameworks]);
 const status = z.enum(controlStatuses).meta({
-  description: '`nothing_to_check`: there is no record yet that could fail; that is not met.',
+  description:
+    '`nothing_to_check`: there is no record yet that could fail; that is not met. `not_applicable`: the statement of applicability says so, and why.',
 });
 
 export const statement = z
@@ -15,8 +17,27 @@ export const statement = z
     status,
     population: z.int().meta({ description: 'Of how many records.' }),
     failing: z.int().meta({ description: 'How many do not show what they must.' }),
+    check: z
+      .enum([...checkIds, 'manual'])
+      .meta({ description: '`manual`: evidence that somebody files shows it, and no record of ours.' }),
+    justification: z.string().nullable().meta({ description: 'Why it does not apply; null where it does.' }),
+    gap: z
+      .object({ id: z.uuid(), owner: personName.nullable(), dueAt: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'The gap that is open for it.' }),
   })
   .meta({ id: 'ControlStatement' });
+
+export const statementResult = z
+  .object({
+    statement: z.string(),
+    day: z.string().meta({ description: 'A local date of the organisation.' }),
+    at: z.iso.datetime(),
+    status,
+    population: z.int(),
+    failing: z.int(),
+  })
+  .meta({ id: 'StatementResult' });
 
 export const controlStanding = z
   .object({
@@ -24,6 +45,9 @@ export const controlStanding = z
     framework,
     title: z.string(),
     status,
+    owner: personName
+      .nullable()
+      .meta({ description: 'Who answers for it, by the statement of applicability.' }),
     statements: z.array(statement),
   })
   .meta({ id: 'Control' });
@@ -35,3 +59,11 @@ export const failingRecord = z
     url: z.string().meta({ description: 'The page on which one looks at it.' }),
   })
   .meta({ id: 'FailingRecord' });
+
+export const controlDay = z
+  .object({
+    day: z.string().meta({ description: 'A local date of the organisation.' }),
+    at: z.iso.datetime().meta({ description: 'When all were looked at.' }),
+    statuses: z.partialRecord(z.enum(controlStatuses), z.int()),
+  })
+  .meta({ id: 'ControlDay' });

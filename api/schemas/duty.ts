@@ -27,7 +27,7 @@ export const duty = z
     id: z.string(),
     title: z.string(),
     state: z.enum(dutyStates),
-    starts: z.enum(['management_review', 'policy_review', 'usage_audit', 'checkpoint']),
+    starts: z.enum(['management_review', 'policy_review', 'usage_audit', 'control_evaluation', 'checkpoint']),
     every: z.union([
       z.object({
         months: z.int(),
@@ -44,7 +44,7 @@ export const duty = z
     paused: z.object({ by: personName, at: z.iso.datetime(), reason: z.string() }).nullable(),
     lastFiredAt: z.iso.datetime().nullable(),
     last: dutyFiring.nullable().meta({
-      description: 'Null where it has not fired, and for checkpoints, which are not listed one by one.',
+      description: 'Null where it has not fired, and where firings are not listed one by one.',
     }),
   })
   .meta({ id: 'Duty' });

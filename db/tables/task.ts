@@ -23,6 +23,8 @@ export const taskKinds = [
   'oversight_closing',
   'shadow_ai',
   'evidence_request',
+  'gap',
+  'statement_of_applicability',
 ] as const;
 
 export type TaskKind = (typeof taskKinds)[number];

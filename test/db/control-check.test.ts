@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evaluateChecks, failingRecords } from '../../db/control-check.ts';
+import { evaluateStatements, failingRecords } from '../../db/control-check.ts';
+import { yearUntil } from '../../db/control-evaluation.ts';
 import { ingestUsage } from '../../db/usage-ingestion.ts';
 import { recordUsageChecks } from '../../db/usage-check.ts';
-import { type CheckId, checkIds } from '../../domain/control.ts';
+import { statements } from '../../domain/control-catalogue.ts';
+import type { CheckId, Statement } from '../../domain/control.ts';
 import { daysAfter } from '../../domain/days.ts';
 import { systemInUse } from '../system-in-use.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
@@ -17,14 +19,26 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
+const window = yearUntil(at);
+
+function statementOf(check: CheckId): Statement {
+  const statement = statements.find((one) => one.check === check);
+  if (statement === undefined) throw new Error(`no statement is checked by ${check}`);
+  return statement;
+}
+
+async function found(check: CheckId) {
+  return (await evaluateStatements(database.db, () => window)).get(statementOf(check).id);
+}
+
 /** What a check finds that it did not find before. */
 async function added(
   check: CheckId,
   act: () => Promise<unknown>,
 ): Promise<[population: number, failing: number]> {
-  const before = (await evaluateChecks(database.db, at)).get(check);
+  const before = await found(check);
   await act();
-  const after = (await evaluateChecks(database.db, at)).get(check);
+  const after = await found(check);
   return [
     (after?.population ?? 0) - (before?.population ?? 0),
     (after?.failing ?? 0) - (before?.failing ?? 0),
@@ -32,17 +46,26 @@ async function added(
 }
 
 const isFailing = async (check: CheckId, stream: string) =>
-  (await failingRecords(database.db, check, at, 1_000)).some((record) => record.stream === stream);
+  (await failingRecords(database.db, statementOf(check), window, 1_000)).some(
+    (record) => record.stream === stream,
+  );
 
 describe('the checks over the records', () => {
   it('all find nothing where there is nothing, but for what must have been done once', async () => {
-    const results = await evaluateChecks(database.db, at);
-    expect([...results.keys()].toSorted()).toEqual([...checkIds].toSorted());
-    for (const [check, { population, failing }] of results) {
-      const once = ['management_reviewed', 'record_signed'].includes(check);
-      expect([check, population, failing]).toEqual([check, once ? 1 : 0, once ? 1 : 0]);
+    const results = await evaluateStatements(database.db, () => window);
+    expect([...results.keys()]).toEqual(statements.map(({ id }) => id));
+    for (const statement of statements) {
+      const { check } = statement;
+      const expected =
+        check === 'roles_held'
+          ? { population: 6, failing: 6 }
+          : ['management_reviewed', 'record_signed', 'manual'].includes(check)
+            ? { population: 1, failing: 1 }
+            : { population: 0, failing: 0 };
+      expect([check, results.get(statement.id)]).toEqual([check, expected]);
+      const failing = await failingRecords(database.db, statement, window, 10);
+      expect(failing).toHaveLength(expected.failing);
     }
-    for (const check of checkIds) await failingRecords(database.db, check, at, 10);
   });
 
   it('find a system that was used before it was approved', async () => {
@@ -109,10 +132,10 @@ describe('the checks over the records', () => {
 
   it('page through what fails by title, losing and repeating nothing', async () => {
     for (let index = 0; index < 5; index++) await systemInUse(database.db, { tier: 'high', name: `Same` });
-    const all = await failingRecords(database.db, 'boundaries_set', at, 1_000);
+    const all = await failingRecords(database.db, statementOf('boundaries_set'), window, 1_000);
     const paged = [];
     for (;;) {
-      const page = await failingRecords(database.db, 'boundaries_set', at, 2, paged.at(-1));
+      const page = await failingRecords(database.db, statementOf('boundaries_set'), window, 2, paged.at(-1));
       if (page.length === 0) break;
       paged.push(...page);
     }

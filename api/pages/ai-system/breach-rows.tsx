@@ -1,7 +1,7 @@
 import { Mark } from '../components/mark.tsx';
 import { Time } from '../components/time.tsx';
 import { dataInWords } from '../vendor/vendor-words.ts';
-import { figure } from './usage-chart.tsx';
+import { figure } from '../components/chart.tsx';
 import type { Breach } from './usage-figures.tsx';
 
 /** Where the use of a system broke its boundaries, newest first. */

@@ -7,7 +7,7 @@ import { listBoundaryBreaches, readUsage } from '../../routes/usage.ts';
 import type { boundaryBreach, usageFigures } from '../../schemas/usage-figures.ts';
 import { dayOf, Time } from '../components/time.tsx';
 import { TableFrame } from '../components/table.tsx';
-import { type ChartSeries, figure, UsageChart } from './usage-chart.tsx';
+import { type ChartSeries, figure, Chart } from '../components/chart.tsx';
 
 type Figures = z.output<typeof usageFigures>;
 export type Breach = z.output<typeof boundaryBreach>;
@@ -60,7 +60,7 @@ export function UsageFigures({ system, figures, zone }: Shown) {
     <div class="stack-close">
       <div class="charts">
         {chartsOf(system, figures, days).map(({ title, series }) => (
-          <UsageChart key={title} title={title} series={series} days={range} />
+          <Chart key={title} title={title} series={series} days={range} />
         ))}
       </div>
       <details>

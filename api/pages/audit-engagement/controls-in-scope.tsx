@@ -6,7 +6,7 @@ import { readAuditEngagement } from '../../routes/audit-engagement.ts';
 import { listFailingInScope, readControlsInScope } from '../../routes/audit-engagement-record.ts';
 import type { failingInScope } from '../../schemas/audit-engagement.ts';
 import { cursor, requestId } from '../../schemas/text.ts';
-import { ControlStatusMark, inWords } from '../compliance/compliance.tsx';
+import { ControlStatusMark, inWords } from '../compliance/control-marks.tsx';
 import { EmptyState, More, Section, withQuery } from '../components/document.tsx';
 import { Time } from '../components/time.tsx';
 import { kindInWords } from '../event-words.ts';
@@ -69,7 +69,7 @@ function Statements({ path, statements }: { path: string; statements: ControlSta
           </p>
           {population > 0 && (
             <p class="list-more">
-              <span>{inWords(population, failing)}</span>
+              <span>{inWords({ population, failing })}</span>
             </p>
           )}
         </li>
@@ -108,7 +108,7 @@ export const failingInScopePage = page({
               <a href={path}>{found.control}</a>
             </p>
             <h1>{found.text}</h1>
-            <p class="lead">{inWords(found.population, found.failing)}.</p>
+            <p class="lead">{inWords(found)}.</p>
           </div>
           {items.length === 0 ? (
             <EmptyState title="Every record shows it." />

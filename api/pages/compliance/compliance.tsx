@@ -1,27 +1,19 @@
-import { type ControlStatus, frameworks, type Reference } from '../../../domain/control.ts';
+import type { z } from 'zod';
 import type { ControlStanding, StatementStanding } from '../../control-standing.ts';
 import { overseers } from '../../people-shown.ts';
-import { listControls } from '../../routes/control.ts';
-import { Section } from '../components/document.tsx';
-import { Mark, type Shape, type Tone } from '../components/mark.tsx';
-import { Time } from '../components/time.tsx';
-import { page } from '../page.ts';
+import { listControls, readControlHistory } from '../../routes/control.ts';
+import { runDuty } from '../../routes/duty.ts';
+import type { controlDay } from '../../schemas/control.ts';
+import { Chart } from '../components/chart.tsx';
+import { PersonLabel, Section } from '../components/document.tsx';
+import { counted, Due, Time } from '../components/time.tsx';
+import { page, type Viewer } from '../page.ts';
+import { ControlStatusMark, inWords, placeInWords } from './control-marks.tsx';
 
-const marks: Record<ControlStatus, [Shape, Tone, string]> = {
-  met: ['tick', 'good', 'Met'],
-  partly_met: ['clock', 'waiting', 'Partly met'],
-  gap: ['cross', 'bad', 'Gap'],
-  nothing_to_check: ['dash', 'quiet', 'Nothing to check yet'],
-};
+type ControlDay = z.output<typeof controlDay>;
 
-export function ControlStatusMark({ status }: { status: ControlStatus }) {
-  const [shape, tone, words] = marks[status];
-  return (
-    <Mark shape={shape} tone={tone}>
-      {words}
-    </Mark>
-  );
-}
+/** Days of which the trend is drawn. */
+const shownDays = 60;
 
 /** How every control stands, as the records show it at this moment: nothing is met because somebody said so. */
 export const complianceCenter = page({
@@ -29,8 +21,13 @@ export const complianceCenter = page({
   path: '/compliance',
   access: [...overseers],
   handle: async ({ viewer, perform }) => {
-    const { body } = await perform(listControls, {});
-    const { at, items } = body as { at: string; items: ControlStanding[] };
+    const [{ body: standing }, { body: history }] = await Promise.all([
+      perform(listControls, {}),
+      perform(readControlHistory, {}),
+    ]);
+    const { at, items } = standing as { at: string; items: ControlStanding[] };
+    const statements = items.flatMap((control) => control.statements);
+    const gaps = statements.filter(({ gap }) => gap !== null).length;
     return {
       title: 'Compliance',
       main: (
@@ -38,19 +35,22 @@ export const complianceCenter = page({
           <div class="page-head">
             <h1>Compliance</h1>
             <p class="lead">
-              What the records show of each control of ISO/IEC 42001 that the use of AI touches. Nothing is
-              met because somebody said so.
+              What the records of the last twelve months show of each control of ISO/IEC 42001 that the use of
+              AI touches. Nothing is met because somebody said so.
             </p>
-            <p>
+            <p class="line">
+              <span class="quiet">
+                As of <Time at={at} zone={viewer.timeZone} />
+              </span>
+              <a href="/gaps">{counted(gaps, 'open gap')}</a>
+              <a href="/statement-of-applicability">Statement of applicability</a>
               <a href="/audit-engagements">Audits by people from outside</a>
             </p>
-            <p class="quiet">
-              As of <Time at={at} zone={viewer.timeZone} />
-            </p>
           </div>
+          <Trend days={(history as { items: ControlDay[] }).items} viewer={viewer} />
           <div class="stack">
             {items.map((control) => (
-              <ControlSection key={control.id} control={control} />
+              <ControlSection key={control.id} control={control} now={at} viewer={viewer} />
             ))}
           </div>
         </>
@@ -59,12 +59,69 @@ export const complianceCenter = page({
   },
 });
 
-function ControlSection({ control: { id, title, status, statements } }: { control: ControlStanding }) {
+/** Looks at everything again at once: gaps are opened of what fails, and today's status is put down. */
+export const evaluateNow = page({
+  method: 'post',
+  path: '/compliance/evaluation',
+  access: ['compliance_manager'],
+  handle: async ({ perform }) => {
+    const reason = 'Looked at again on the page of controls.';
+    await perform(runDuty, { params: { id: 'control-evaluation' }, body: { reason } });
+    return { redirect: '/compliance' };
+  },
+});
+
+function Trend({ days, viewer }: { days: ControlDay[]; viewer: Viewer }) {
+  const shown = days.slice(-shownDays);
+  const [first, last] = [shown[0], shown.at(-1)];
+  return (
+    <Section
+      title="Trend"
+      aside={
+        viewer.person.roles.includes('compliance_manager') && (
+          <form method="post" action="/compliance/evaluation">
+            <button class="button-quiet">Look again now</button>
+          </form>
+        )
+      }
+    >
+      {first === undefined || last === undefined ? (
+        <p class="quiet">All statements are looked at once a day; the first time is still to come.</p>
+      ) : (
+        <Chart
+          title="Statements that are met"
+          series={{
+            unit: 'met',
+            as: 'line',
+            limits: [],
+            values: shown.map(({ statuses }) => statuses.met ?? 0),
+          }}
+          days={`${first.day} to ${last.day}, a point for each day on which all were looked at.`}
+        />
+      )}
+    </Section>
+  );
+}
+
+function ControlSection({
+  control: { id, title, status, owner, statements },
+  now,
+  viewer,
+}: {
+  control: ControlStanding;
+  now: string;
+  viewer: Viewer;
+}) {
   return (
     <Section title={`${id} ${title}`} aside={<ControlStatusMark status={status} />}>
+      {owner !== null && (
+        <p class="quiet">
+          Owner: <PersonLabel person={owner} />
+        </p>
+      )}
       <ul class="list">
         {statements.map((statement) => (
-          <StatementRow key={statement.id} statement={statement} />
+          <StatementRow key={statement.id} statement={statement} now={now} viewer={viewer} />
         ))}
       </ul>
     </Section>
@@ -72,31 +129,34 @@ function ControlSection({ control: { id, title, status, statements } }: { contro
 }
 
 function StatementRow({
-  statement: { id, text, status, population, failing, also },
+  statement: { id, text, status, population, failing, also, justification, gap },
+  now,
+  viewer,
 }: {
   statement: StatementStanding;
+  now: string;
+  viewer: Viewer;
 }) {
   return (
     <li>
-      <p class="list-title">{failing > 0 ? <a href={`/compliance/${id}`}>{text}</a> : text}</p>
+      <p class="list-title">
+        <a href={`/compliance/${id}`}>{text}</a>
+      </p>
       <p class="list-side">
         <ControlStatusMark status={status} />
       </p>
       <p class="list-more">
-        {population > 0 && <span>{inWords(population, failing)}</span>}
+        {justification === null && population > 0 && <span>{inWords({ population, failing })}</span>}
+        {justification !== null && <span>{justification}</span>}
+        {gap !== null && (
+          <span>
+            <a href={`/gaps/${gap.id}`}>Gap</a>
+            {gap.owner === null ? ' of nobody yet, ' : <> of {gap.owner.name}, </>}
+            <Due at={gap.dueAt} now={now} zone={viewer.timeZone} />
+          </span>
+        )}
         {also.length > 0 && <span>also {also.map(placeInWords).join(', ')}</span>}
       </p>
     </li>
   );
-}
-
-export function inWords(population: number, failing: number): string {
-  const of = population.toLocaleString('en');
-  return `${(population - failing).toLocaleString('en')} of ${of} ${population === 1 ? 'record shows' : 'records show'} it`;
-}
-
-function placeInWords({ framework, place }: Reference): string {
-  return framework === 'iso42001'
-    ? place
-    : `${frameworks[framework].title.replace(/^.*\((.*)\)$/, '$1')} ${place}`;
 }

@@ -39,7 +39,7 @@ const places: Place[] = [
   {
     href: '/audit',
     label: 'Audit',
-    with: ['/compliance', '/audit-engagements', '/evidence-requests'],
+    with: ['/compliance', '/gaps', '/statement-of-applicability', '/audit-engagements', '/evidence-requests'],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
 ];

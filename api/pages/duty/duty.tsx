@@ -156,15 +156,15 @@ function Firings({
   items: FiringReading[];
   viewer: Viewer;
 }) {
-  if (starts === 'checkpoint' && items.length === 0) {
+  if ((starts === 'checkpoint' || starts === 'control_evaluation') && items.length === 0) {
     return (
       <p>
-        Checkpoints are not listed one by one.{' '}
+        {starts === 'checkpoint' ? 'Checkpoints' : 'Evaluations'} are not listed one by one.{' '}
         {lastFiredAt === null ? (
-          'None has been written yet.'
+          'There has been none yet.'
         ) : (
           <>
-            The last was written <Time at={lastFiredAt} zone={viewer.timeZone} />.
+            The last was <Time at={lastFiredAt} zone={viewer.timeZone} />.
           </>
         )}
       </p>

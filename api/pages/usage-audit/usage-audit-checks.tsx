@@ -1,4 +1,4 @@
-import { figure } from '../ai-system/usage-chart.tsx';
+import { figure } from '../components/chart.tsx';
 import { TableFrame } from '../components/table.tsx';
 import { counted, Time } from '../components/time.tsx';
 import { denialWords, type FiguresReading } from './usage-audit-words.tsx';

@@ -1,4 +1,4 @@
-import { UsageChart, figure } from '../ai-system/usage-chart.tsx';
+import { Chart, figure } from '../components/chart.tsx';
 import { Facts, PersonLabel, Section } from '../components/document.tsx';
 import { TableFrame } from '../components/table.tsx';
 import { counted, Time } from '../components/time.tsx';
@@ -96,7 +96,7 @@ function Months({ figures: { months, currency } }: { figures: FiguresReading }) 
   return (
     <>
       {months.length > 1 && (
-        <UsageChart
+        <Chart
           title="Uses a month"
           days={first === last ? first : `${first} to ${last}`}
           series={{

@@ -1,5 +1,5 @@
 import type { DataClass } from '../../../domain/adoption-request-content.ts';
-import { figure } from '../ai-system/usage-chart.tsx';
+import { figure } from '../components/chart.tsx';
 import { PersonLabel } from '../components/document.tsx';
 import { TableFrame } from '../components/table.tsx';
 import { counted, Time } from '../components/time.tsx';

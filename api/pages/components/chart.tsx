@@ -17,7 +17,7 @@ const height = 96;
 const margin = 4;
 
 /** A chart that says the gist to whoever does not see it; the numbers stand in a table beside. */
-export function UsageChart({ series, title, days }: { series: ChartSeries; title: string; days: string }) {
+export function Chart({ series, title, days }: { series: ChartSeries; title: string; days: string }) {
   const { values, as, limits } = series;
   const known = values.filter((value) => value !== null);
   const shown = [...known, ...limits.map(({ value }) => value)];
