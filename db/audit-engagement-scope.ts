@@ -129,9 +129,12 @@ export async function countInScope(
   return rows;
 }
 
+/** Kinds of what is the organisation's as a whole. */
+const ofTheWhole = ['management-review', 'duty', 'role', 'statement'];
+
 /**
- * Whether `stream`, a column of records that a control looks at, is in the scope. What is the organisation's as a whole,
- * its management reviews and its signed record, is in every scope; what is of no system, where all systems are.
+ * Whether `stream`, a column of records that a control looks at, is in the scope. What is the organisation's as a whole is in
+ * every scope; what is of no system, where all systems are. A kind that nobody has thought of is in none.
  */
 export function withinScope(engagement: Scope): RawBuilder<unknown> {
   const streams = sql.join(
@@ -140,7 +143,7 @@ export function withinScope(engagement: Scope): RawBuilder<unknown> {
   );
   return sql`(
     stream in (${streams})
-    or stream like 'management-review/%' or stream like 'duty/%' or stream like 'statement/%'
+    or split_part(stream, '/', 1) = any (${ofTheWhole}::text[])
     or ${every(engagement)} and (stream like 'shadow-ai/%' or stream like 'course/%')
     or stream like 'action/%' and exists (
       select from action a where 'action/' || a.id = stream and a.subject in (${streams})))`;

@@ -163,8 +163,8 @@ async function engagementView(call: Call, refused: Refused, after?: string): Pro
             {over.reason !== '' && <Prose text={over.reason} />}
           </Notice>
         )}
-        <EngagementFacts engagement={engagement} zone={viewer.timeZone} />
         <div class="stack">
+          <EngagementFacts engagement={engagement} zone={viewer.timeZone} />
           <Section title="What is in the scope">
             <ul class="list">
               <li>

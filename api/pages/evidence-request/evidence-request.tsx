@@ -151,8 +151,8 @@ async function requestView(call: Call, refused: Refused): Promise<View> {
             <Prose text={settled.note} />
           </Notice>
         )}
-        <RequestFacts request={request} zone={zone} />
         <div class="stack">
+          <RequestFacts request={request} zone={zone} />
           <Section title="Questions and replies">
             <Rounds request={request} zone={zone} />
           </Section>
