@@ -64,6 +64,12 @@ async function projectAuditors(
         .where('engagement_id', '=', id)
         .where('person_id', '=', event.auditor)
         .execute();
+      return;
+    case 'AuditEngagementEndMoved':
+    case 'AuditEngagementReminded':
+    case 'AuditEngagementEnded':
+    case 'AuditEngagementClosed':
+      return;
   }
 }
 

@@ -197,7 +197,7 @@ describe('a request for evidence', () => {
       scene.direct(one.id, 'closing', { reason: 'The report is there.' }),
       ...Array.from({ length: 5 }, () => scene.ask(one.auditor, one.id)),
     ]);
-    expect(closing?.status).toBe(200);
+    expect(closing.status).toBe(200);
     // Whatever was asked in time is called off too; the rest was refused.
     const inTime = attempts.filter(({ status }) => status === 201).map(({ body }) => body.id);
     for (const id of [asked, answered, ...inTime]) {

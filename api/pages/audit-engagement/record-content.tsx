@@ -8,11 +8,11 @@ const deepest = 6;
 
 /** What a record says, whatever kind it is: names and values as its own operation shows them, nothing left out. */
 export function RecordContent({ value, zone, depth = 0 }: { value: unknown; zone: string; depth?: number }) {
-  if (Array.isArray(value)) return <Items items={value} zone={zone} depth={depth} />;
+  if (Array.isArray(value)) return <Items items={value as unknown[]} zone={zone} depth={depth} />;
   if (typeof value !== 'object' || value === null) return <>{simple(value, zone)}</>;
   if (isPerson(value)) return <PersonLabel person={{ userName: '', ...value }} />;
   if (depth === deepest) return <>…</>;
-  const facts = Object.entries(value).map(([name, part]): [string, ComponentChildren] => [
+  const facts = Object.entries<unknown>({ ...value }).map(([name, part]): [string, ComponentChildren] => [
     nameInWords(name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase()),
     isEmpty(part) ? '' : <RecordContent key={name} value={part} zone={zone} depth={depth + 1} />,
   ]);
@@ -20,9 +20,7 @@ export function RecordContent({ value, zone, depth = 0 }: { value: unknown; zone
 }
 
 function Items({ items, zone, depth }: { items: unknown[]; zone: string; depth: number }) {
-  if (items.every((item) => typeof item === 'string')) {
-    return <>{items.map((item) => simple(item, zone)).join(', ')}</>;
-  }
+  if (items.every((item) => typeof item === 'string')) return <>{items.join(', ')}</>;
   return (
     <ul>
       {items.map((item, index) => (

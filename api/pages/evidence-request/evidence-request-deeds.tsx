@@ -1,7 +1,7 @@
 import { Choices, FaultSummary, FileField, TextArea, TextField } from '../components/form.tsx';
 import type { Form } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
-import type { EvidenceFile, EvidenceRequestReading } from './evidence-request.tsx';
+import type { EvidenceFile, EvidenceRequestReading } from './evidence-request-reading.ts';
 
 interface Deeds {
   request: EvidenceRequestReading;

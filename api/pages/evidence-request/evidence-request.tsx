@@ -11,22 +11,23 @@ import {
   listRequestEvidence,
   readEvidenceRequest,
 } from '../../routes/evidence-request.ts';
-import type { evidence } from '../../schemas/evidence.ts';
 import { evidenceHash } from '../../schemas/evidence.ts';
-import type { evidenceRequest } from '../../schemas/evidence-request.ts';
 import { requestId } from '../../schemas/text.ts';
 import { EvidenceRequestMark } from '../audit-engagement/audit-engagement-words.tsx';
 import { Facts, Notice, PersonLabel, Prose, Section } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { page, type PageCall, type PageReply, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
-import { mayLookAtEngagement, mayReply } from './evidence-request-rights.ts';
 import { JudgeForms, ReplyForms } from './evidence-request-deeds.tsx';
+import {
+  type EvidenceFile,
+  type EvidenceRequestReading,
+  mayLookAtEngagement,
+  mayReply,
+} from './evidence-request-reading.ts';
 
 const params = z.object({ id: requestId });
 type Call = PageCall<typeof params, undefined>;
-export type EvidenceRequestReading = z.output<typeof evidenceRequest>;
-export type EvidenceFile = z.output<typeof evidence>;
 
 export const readEvidenceRequestPage = page({
   method: 'get',

@@ -1,7 +1,12 @@
+import type { z } from 'zod';
 import { isToReply } from '../../../domain/evidence-request.ts';
 import { overseers } from '../../people-shown.ts';
+import type { evidence } from '../../schemas/evidence.ts';
+import type { evidenceRequest } from '../../schemas/evidence-request.ts';
 import type { Viewer } from '../page.ts';
-import type { EvidenceRequestReading } from './evidence-request.tsx';
+
+export type EvidenceRequestReading = z.output<typeof evidenceRequest>;
+export type EvidenceFile = z.output<typeof evidence>;
 
 /** Whether it is for the viewer to reply. */
 export function mayReply({ actor, external }: Viewer, { to }: EvidenceRequestReading): boolean {
