@@ -1,7 +1,7 @@
 import { type RecordsAsked, statementResults } from '../db/control-evaluation.ts';
 import type { Database } from '../db/database.ts';
 import { namesOf, type PersonName } from '../db/directory.ts';
-import { gapIdOf, lastGaps } from '../db/gap.ts';
+import { lastGaps } from '../db/gap.ts';
 import { applicabilityInForce } from '../db/statement-of-applicability.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
 import { type Control, type ControlStatus, type Statement, statusOfAll } from '../domain/control.ts';
@@ -49,7 +49,7 @@ export async function controlStandings(
     const last = gaps.get(statement.id);
     const gap =
       last?.state === 'open'
-        ? { id: gapIdOf(statement.id, last.number), owner: named(last.owner), dueAt: last.dueAt }
+        ? { id: last.id, owner: named(last.owner), dueAt: last.dueAt }
         : null;
     return [{ ...statement, status, population, failing, justification, gap }];
   });

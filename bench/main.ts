@@ -1,5 +1,6 @@
-/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks|controls …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
 import { measureCampaigns } from './campaigns.ts';
+import { measureControls } from './controls.ts';
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
 import { type Row, rowOf, tableHead } from './measure.ts';
@@ -18,6 +19,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   campaigns: measureCampaigns,
   usage: measureUsage,
   'usage-checks': measureUsageChecks,
+  controls: measureControls,
 };
 
 const wanted = process.argv.slice(2);

@@ -13,6 +13,7 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { headOf } from './event-store.ts';
 import { inTransaction, lockStream, recordFacts } from './facts.ts';
 import { gapIdOf, gapStream, lastGaps } from './gap.ts';
+import { organisationId } from './organisation.ts';
 import { type Applicability, applicabilityInForce } from './statement-of-applicability.ts';
 
 /** The year that ends at an instant. */
@@ -80,7 +81,7 @@ async function tellGaps(
   found: readonly StatementResult[],
   { excluded, ownerOf }: Applicability,
 ): Promise<void> {
-  const gaps = await lastGaps(trx);
+  const [gaps, organisation] = [await lastGaps(trx), await organisationId(trx)];
   const year = yearUntil(at);
   const windowOf = (id: string) => ({ at, since: later(year.since, gaps.get(id)?.openedAt) });
   const shorter = statements.filter(({ id }) => windowOf(id).since !== year.since);
@@ -96,7 +97,7 @@ async function tellGaps(
     const id = `gap/${statement}/${number}/${command.type}/${at}`;
     return [
       {
-        stream: gapStream(gapIdOf(statement, number)),
+        stream: gapStream(gapIdOf(organisation, statement, number)),
         command: JSON.stringify({ ...command, id, by: system, at }),
         try_at: null,
       },

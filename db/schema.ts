@@ -24,7 +24,12 @@ import type {
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
-import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
+import type {
+  ControlEvidenceTable,
+  ControlResultTable,
+  GapTable,
+  OrganisationTable,
+} from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
 import type {
   StatementOfApplicabilityTable,
@@ -183,6 +188,7 @@ export interface Schema {
   audit_engagement: AuditEngagementTable;
   audit_engagement_auditor: AuditEngagementAuditorTable;
   evidence_request: EvidenceRequestTable;
+  organisation: OrganisationTable;
   control_result: ControlResultTable;
   control_evidence: ControlEvidenceTable;
   gap: GapTable;

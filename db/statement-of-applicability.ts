@@ -9,17 +9,13 @@ import type { Recorded } from './process.ts';
 import type { StatementOfApplicabilityVersionTable } from './tables/statement-of-applicability.ts';
 import type { Selectable } from 'kysely';
 
-/** There is one: of the organisation. */
-export const applicabilityId = 'organisation';
-
+/** There is one, named after the organisation. */
 export async function findApplicability(
   db: Database | DatabaseTransaction,
-  id: string = applicabilityId,
 ): Promise<Recorded<StatementOfApplicability> | undefined> {
   const row = await db
     .selectFrom('statement_of_applicability')
     .select(['id', 'seq', 'detail'])
-    .where('id', '=', id)
     .executeTakeFirst();
   return row && { id: row.id, seq: row.seq, state: row.detail };
 }

@@ -10,6 +10,8 @@ import { AiSystemScene } from './ai-system-scene.ts';
 import { AuditEngagementScene } from './audit-engagement-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { UsageAuditScene } from './usage-audit-scene.ts';
+import { ApplicabilityScene } from './statement-of-applicability-scene.ts';
+import { GapScene } from './gap-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { ShadowAiScene } from './shadow-ai-scene.ts';
@@ -79,6 +81,16 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   registerShadowAi: { account: 'compliance', id: () => shadowAiOfKnown() },
   blockShadowAi: { account: 'compliance', id: () => shadowAi().found() },
   dismissShadowAi: { account: 'compliance', id: () => shadowAi().handedOver() },
+  assignGap: { account: 'compliance', id: () => gaps().opened('customers') },
+  planGap: { account: 'compliance', id: () => gaps().opened('societal-impact') },
+  closeGap: { account: 'compliance', id: () => gaps().mended('policy-aligned') },
+  addStatementFile: { account: 'compliance' },
+  fileStatementEvidence: { account: 'compliance', id: () => gaps().put('objectives', 'foo\n') },
+  withdrawStatementEvidence: { account: 'compliance', id: () => gaps().file('objectives') },
+  proposeStatementOfApplicability: { account: 'compliance' },
+  signStatementOfApplicability: { account: 'management', id: () => applicability().waiting() },
+  refuseStatementOfApplicability: { account: 'management', id: () => applicability().waiting() },
+  takeBackStatementOfApplicability: { account: 'compliance', id: () => applicability().waiting() },
   goLive: { account: 'business-owner', id: () => aiSystems().approved() },
   suspendAiSystem: { account: 'security', id: () => aiSystems().live() },
   resumeAiSystem: { account: 'compliance', id: () => aiSystems().suspended() },
@@ -236,6 +248,14 @@ function aiSystems(): AiSystemScene {
   return new AiSystemScene(organisation);
 }
 
+function gaps(): GapScene {
+  return new GapScene(organisation);
+}
+
+function applicability(): ApplicabilityScene {
+  return new ApplicabilityScene(organisation);
+}
+
 function shadowAi(): ShadowAiScene {
   return new ShadowAiScene(organisation);
 }
@@ -382,9 +402,12 @@ describe('the OpenAPI document', () => {
       if (operation.requestBody === undefined) continue;
       const player = players[operation.operationId];
       expect(player, operation.operationId).toBeDefined();
+      const id = (await player?.id?.()) ?? '';
       const target = path
         .replace('{id}/actions/{action}', '{id}')
-        .replace('{id}', (await player?.id?.()) ?? '')
+        .replace('{id}', id)
+        .replace('{statement}', 'objectives')
+        .replace('{version}', id)
         .replace('{role}', 'legal')
         .replace('{number}', '1');
       const example = exampleOf(operation);
@@ -423,12 +446,14 @@ describe('a GET', () => {
     const { vendor, hash } = await vendorWithEvidence();
     const engagement = await engagements().opened();
     const evidenceRequest = await askedEvidence();
-    const file = `/v1/evidence-requests/${evidenceRequest}/evidence`;
-    await organisation.call('compliance', 'POST', file, formWith({ file: 'x' }));
+    const filed = `/v1/evidence-requests/${evidenceRequest}/evidence`;
+    await organisation.call('compliance', 'POST', filed, formWith({ file: 'x' }));
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
     const system = await aiSystems().live();
     const finding = await shadowAi().found();
+    const gap = await gaps().opened('impact-process');
+    const file = await gaps().put('sourcing');
     const oversightCase = await oversight().givenTo('security');
     const owns = {
       '/v1/risks': risk,
@@ -447,6 +472,7 @@ describe('a GET', () => {
       '/v1/policies': policy,
       '/v1/ai-systems': system,
       '/v1/shadow-ai': finding,
+      '/v1/gaps': gap,
       '/v1/oversight-cases': oversightCase,
     };
     const before = await eventCount(organisation);
@@ -458,7 +484,7 @@ describe('a GET', () => {
         .replace('{id}', own)
         .replace('{kind}/{record}', `vendor/${vendor}`)
         .replace('/records/{kind}', '/records/vendor')
-        .replace('{hash}', hash)
+        .replace('{hash}', path.startsWith('/v1/controls') ? file : hash)
         .replace('{attempt}', attempt)
         .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')
         .replace('{role}', 'legal')

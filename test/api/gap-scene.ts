@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { evaluateControls } from '../../db/control-evaluation.ts';
+import { daysAfter } from '../../domain/days.ts';
 import { eventually } from '../eventually.ts';
 import type { Account, Answer, TestOrganisation } from '../test-organisation.ts';
 
@@ -12,9 +13,10 @@ export class GapScene {
     this.organisation = organisation;
   }
 
-  /** What the schedule does once a day. */
-  async evaluate(): Promise<void> {
-    await evaluateControls(this.organisation.database.db, randomUUID(), new Date().toISOString());
+  /** What the schedule does once a day, some days ago. */
+  async evaluate(daysAgo = 0): Promise<void> {
+    const at = daysAfter(new Date().toISOString(), -daysAgo);
+    await evaluateControls(this.organisation.database.db, randomUUID(), at);
   }
 
   /** The gap that is open for a statement, once all have been looked at; its id. */

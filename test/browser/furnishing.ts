@@ -10,6 +10,7 @@ import { type FurnishedAudits, furnishAudits } from './furnished-audits.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
 import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
+import { type FurnishedControls, furnishControls } from './furnished-controls.ts';
 import { type FurnishedOversight, furnishOversight } from './furnished-oversight.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
@@ -28,6 +29,7 @@ export interface Furnishing
     FurnishedTraining,
     FurnishedPolicies,
     FurnishedAiSystems,
+    FurnishedControls,
     FurnishedOversight {
   /** An active person, and one who has left. */
   active: string;
@@ -160,6 +162,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await furnishOversight(organisation, systems.system)),
     ...(await furnishAudits(organisation)),
     ...(await furnishEngagements(organisation)),
+    ...(await furnishControls(organisation)),
   };
 }
 

@@ -102,9 +102,27 @@ export const visits: Record<string, Visit[]> = {
     ['auditor', () => '/compliance'],
   ],
   '/compliance/{statement}': [
-    ['compliance', () => '/compliance/scope-enforced'],
-    ['auditor', () => '/compliance/boundaries'],
+    ['compliance', () => '/compliance/objectives'],
+    ['auditor', () => '/compliance/scope-enforced'],
+    ['auditor', () => '/compliance/customers'],
   ],
+  '/compliance/{statement}/files/{hash}': [
+    ['auditor', ({ controlEvidence }) => `/compliance/objectives/files/${controlEvidence}`],
+  ],
+  '/gaps': [
+    ['management', () => '/gaps'],
+    ['auditor', () => '/gaps?state=closed'],
+  ],
+  '/gaps/{id}': [
+    ['colleague', ({ gap }) => `/gaps/${gap}`],
+    ['compliance', ({ gap }) => `/gaps/${gap}`],
+    ['auditor', ({ closedGap }) => `/gaps/${closedGap}`],
+  ],
+  '/statement-of-applicability': [
+    ['management', () => '/statement-of-applicability'],
+    ['compliance', () => '/statement-of-applicability'],
+  ],
+  '/statement-of-applicability/new': [['compliance', () => '/statement-of-applicability/new']],
   '/shadow-ai': [
     ['compliance', () => '/shadow-ai'],
     ['auditor', () => '/shadow-ai?state=any'],

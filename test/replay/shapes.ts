@@ -6,6 +6,7 @@ import type { Life } from './life.ts';
 import { auditEngagementShapes } from './audit-engagement-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
+import { gapShapes } from './gap-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
 import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
@@ -108,4 +109,5 @@ export const shapes: Record<string, Life> = {
   ...usageAuditShapes,
   ...auditEngagementShapes,
   ...shadowAiShapes,
+  ...gapShapes,
 };
