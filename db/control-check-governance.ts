@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/decider.ts';
+import { internalAuditSubject } from './internal-audit.ts';
 import { isLate, isWithin, type RecordsAt } from './control-records.ts';
 
 const approvedIn = (since: Instant) =>
@@ -48,6 +49,13 @@ export const checksOfGovernance = {
     left join lateral (
       select id, closed_at as at from management_review
       where state = 'closed' order by opened_at desc limit 1) last on true`,
+  internally_audited: ({ at }) => sql`
+    select coalesce('action/' || last.id, ${internalAuditSubject}) as stream, 'The last internal audit' as title,
+           last.at is null or last.at < ${at}::timestamptz - interval '13 months' as fails
+    from (select 1) once
+    left join lateral (
+      select id, settled_at as at from action
+      where subject = ${internalAuditSubject} and state = 'done' order by settled_at desc limit 1) last on true`,
   record_signed: ({ at }) => sql`
     select 'duty/checkpoint' as stream, 'The last signed checkpoint' as title,
            last.at is null or last.at < ${at}::timestamptz - interval '1 day' as fails

@@ -3,6 +3,7 @@ import { partsOf } from '../domain/topic.ts';
 import type { Consequence } from './consequence.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { findDuty } from './duty.ts';
+import { openInternalAudit } from './internal-audit.ts';
 import { gatherFigures } from './management-review-input.ts';
 import { lastReviewedAt } from './management-review.ts';
 import { usageAuditOpenings } from './usage-audit-opening.ts';
@@ -25,6 +26,10 @@ export async function consequencesOfDuty(
       return [{ stream, command: { type: 'review', by, reason: 'cycle', note, occasion } }];
     case 'management_review':
       return [{ stream, command: { ...(await openingAt(trx, event)), by, occasion, note } }];
+    case 'internal_audit': {
+      const until = event.type === 'DutyFired' ? event.scheduledAt : event.at;
+      return openInternalAudit(trx, { stream, by, at: event.at, until });
+    }
     case 'usage_audit': {
       const until = event.type === 'DutyFired' ? event.scheduledAt : event.at;
       const reason = event.type === 'DutyFired' ? 'cycle' : 'out_of_turn';

@@ -33,6 +33,8 @@ export function subjectOf({ id, starts }: DutyDefinition, occasion: string): str
       return `policy/${starts.policy}`;
     case 'management_review':
       return `management-review/${uuidOf([id, occasion])}`;
+    case 'internal_audit':
+      return `action/${uuidOf([id, occasion])}`;
     case 'usage_audit':
       return `usage-audit-round/${uuidOf([id, occasion])}`;
     case 'control_evaluation':

@@ -99,6 +99,27 @@ export async function lastAsked(
   return person === null || member === null ? undefined : { person, member };
 }
 
+/** Members of a role in their turn, as many as are needed or there are: what opens by itself is somebody's at once. */
+export async function membersInTurn(
+  trx: DatabaseTransaction,
+  role: Role,
+  needed: number,
+  at: Instant,
+): Promise<PersonId[]> {
+  await lockStream(trx, `turn/${role}`);
+  const { rows } = await sql<{ id: PersonId }>`
+    select p.id
+    from person_role r
+    join person p on p.id = r.person_id and p.active
+    left join role_turn t on t.role = r.role and t.person_id = p.id
+    where r.role = ${role}
+    group by p.id, t.asked_at
+    order by t.asked_at nulls first, p.id
+    limit ${needed}`.execute(trx);
+  for (const { id } of rows) await takeTurn(trx, role, id, at);
+  return rows.map(({ id }) => id);
+}
+
 /** Puts down whose turn it was last. */
 export async function takeTurn(
   trx: DatabaseTransaction,

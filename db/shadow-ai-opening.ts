@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Instant, PersonId } from '../domain/decider.ts';
+import type { Instant } from '../domain/decider.ts';
 import { system as itself } from '../domain/identity.ts';
 import { dismissedDays } from '../domain/shadow-ai.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
-import { inTransaction, lockStream } from './facts.ts';
-import { takeTurn } from './notification-turn.ts';
+import { inTransaction } from './facts.ts';
+import { membersInTurn } from './notification-turn.ts';
 import { shadowAiIdOf, shadowAiStream } from './shadow-ai.ts';
 
 /** A name under which something unknown was used, and when last. */
@@ -25,7 +25,7 @@ export async function openShadowAi(
 ): Promise<void> {
   const toBeFound = await withoutFinding(trx, sightings, at);
   if (toBeFound.length === 0) return;
-  const owners = await ownersInTurn(trx, toBeFound.length, at);
+  const owners = await membersInTurn(trx, 'compliance_manager', toBeFound.length, at);
   const messages = toBeFound.map(({ key, name, number }, place) => {
     const id = shadowAiIdOf(key, number);
     const owner = owners[place % owners.length] ?? null;
@@ -55,23 +55,6 @@ async function withoutFinding(trx: DatabaseTransaction, sightings: readonly Sigh
               and ${at}::timestamptz > last.settled_at + make_interval(days => ${dismissedDays}))
     returning u.name_key as key, u.name, u.findings as number`.execute(trx);
   return rows;
-}
-
-/** Compliance managers in their turn, as many as are needed. */
-async function ownersInTurn(trx: DatabaseTransaction, needed: number, at: Instant): Promise<PersonId[]> {
-  const role = 'compliance_manager';
-  await lockStream(trx, `turn/${role}`);
-  const { rows } = await sql<{ id: PersonId }>`
-    select p.id
-    from person_role r
-    join person p on p.id = r.person_id and p.active
-    left join role_turn t on t.role = r.role and t.person_id = p.id
-    where r.role = ${role}
-    group by p.id, t.asked_at
-    order by t.asked_at nulls first, p.id
-    limit ${needed}`.execute(trx);
-  for (const { id } of rows) await takeTurn(trx, role, id, at);
-  return rows.map(({ id }) => id);
 }
 
 /** Has findings opened of what was seen before there were findings; returns of how many names. */

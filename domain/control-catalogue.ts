@@ -198,6 +198,13 @@ export const statements: readonly Statement[] = [
     check: 'management_reviewed',
   },
   {
+    id: 'internally-audited',
+    control: '9.2',
+    text: 'How AI is managed has been audited within the last thirteen months.',
+    also: [aiRmf('GOVERN 1.5')],
+    check: 'internally_audited',
+  },
+  {
     id: 'policy-aligned',
     control: 'A.2.3',
     text: 'Where the policy for AI touches other policies is known and settled.',

@@ -65,6 +65,7 @@ export const checkIds = [
   'risks_treated',
   'actions_in_time',
   'management_reviewed',
+  'internally_audited',
   'record_signed',
 ] as const;
 export type CheckId = (typeof checkIds)[number];

@@ -16,7 +16,7 @@ const evaluationIntervalSeconds = 86_400;
 const hour = 6;
 
 /**
- * Every recurring duty. The yearly review by management is a planned interval of ours (ISO/IEC 42001, 9.3); the review
+ * Every recurring duty. The yearly review by management is a planned interval of ours (ISO/IEC 42001, 9.3), and so is the internal audit, which comes before it (9.2); the review
  * of each policy has the interval that the policy says (A.2.4). How AI is used is audited the more often the higher the risk
  * (9.2: at planned intervals).
  */
@@ -31,6 +31,12 @@ export function declaredDuties({
       title: 'Management review of how AI is used',
       starts: { kind: 'management_review' },
       every: { months: 12, since: '2026-02-01', hour, timeZone },
+    },
+    {
+      id: 'internal-audit',
+      title: 'Internal audit of how AI is managed',
+      starts: { kind: 'internal_audit' },
+      every: { months: 12, since: '2026-01-15', hour, timeZone },
     },
     {
       id: 'usage-audit-quarterly',

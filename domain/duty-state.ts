@@ -5,6 +5,8 @@ import type { Actor } from './identity.ts';
 /** What a duty starts each time it fires. */
 export type DutyStart =
   | { kind: 'management_review' }
+  /** Somebody is to audit how AI is managed here, with the audit pack of the year before. */
+  | { kind: 'internal_audit' }
   | { kind: 'policy_review'; policy: string }
   /** An audit of each AI system in use that is of one of these tiers. */
   | { kind: 'usage_audit'; tiers: SignOffTier[] }

@@ -27,7 +27,10 @@ export const duty = z
     id: z.string(),
     title: z.string(),
     state: z.enum(dutyStates),
-    starts: z.enum(['management_review', 'policy_review', 'usage_audit', 'control_evaluation', 'checkpoint']),
+    starts: z.enum([
+      ...(['management_review', 'internal_audit', 'policy_review'] as const),
+      ...(['usage_audit', 'control_evaluation', 'checkpoint'] as const),
+    ]),
     every: z.union([
       z.object({
         months: z.int(),

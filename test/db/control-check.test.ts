@@ -59,7 +59,7 @@ describe('the checks over the records', () => {
       const expected =
         check === 'roles_held'
           ? { population: 6, failing: 6 }
-          : ['management_reviewed', 'record_signed', 'manual'].includes(check)
+          : ['management_reviewed', 'internally_audited', 'record_signed', 'manual'].includes(check)
             ? { population: 1, failing: 1 }
             : { population: 0, failing: 0 };
       expect([check, results.get(statement.id)]).toEqual([check, expected]);

@@ -139,11 +139,12 @@ describe('a duty', () => {
 });
 
 describe('what is declared', () => {
-  it('is the review by management, usage audits, one review for each policy, evaluations and checkpoints; ids are names of schedules', () => {
+  it('is the review by management, the internal audit, usage audits, one review for each policy, evaluations and checkpoints; ids are names of schedules', () => {
     const policies = [{ id: 'p-1', title: 'Use of AI', cycleMonths: 6, since: '2026-01-31' }];
     const duties = declaredDuties({ timeZone: 'Europe/Berlin', checkpointIntervalSeconds: 300, policies });
     expect(duties.map(({ id }) => id)).toEqual([
       'management-review',
+      'internal-audit',
       'usage-audit-quarterly',
       'usage-audit-yearly',
       'policy-review-p-1',

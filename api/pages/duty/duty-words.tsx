@@ -44,6 +44,7 @@ const outcomeMarks: Record<FiringReading['outcome'], [Shape, Tone, string]> = {
 };
 
 const subjectWords: Record<string, string> = {
+  action: 'the audit, and who does it',
   policy: 'the policy',
   'management-review': 'the management review',
   'usage-audit-round': 'the usage audits',
