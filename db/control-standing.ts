@@ -40,10 +40,7 @@ export async function controlStandings(db: Database, at: Instant): Promise<Contr
     const { status, population, failing } = result;
     const justification = applicability.excluded.get(statement.id) ?? null;
     const last = gaps.get(statement.id);
-    const gap =
-      last?.state === 'open'
-        ? { id: last.id, owner: named(last.owner), dueAt: last.dueAt }
-        : null;
+    const gap = last?.state === 'open' ? { id: last.id, owner: named(last.owner), dueAt: last.dueAt } : null;
     return [{ ...statement, status, population, failing, justification, gap }];
   });
   return controls.flatMap((control) => {
