@@ -1,3 +1,4 @@
+import path from 'node:path';
 import pg from 'pg';
 import { evaluateStatements } from '../db/control-check.ts';
 import { yearUntil } from '../db/control-evaluation.ts';
@@ -6,6 +7,7 @@ import { migrate } from '../db/migrate.ts';
 import { ensureUsagePartitions, monthOf } from '../db/usage-partition.ts';
 import { statements } from '../domain/control-catalogue.ts';
 import { daysAfter } from '../domain/days.ts';
+import { seedDemoOrganisation } from '../launcher/demo-organisation.ts';
 import { showProgress } from '../launcher/progress.ts';
 import { type ControlSizes, generateControls } from './generate-controls.ts';
 import { elapsed, median, type Row, rounds } from './measure.ts';
@@ -40,6 +42,7 @@ export async function measureControls(): Promise<Row[]> {
   return onServers(async (servers) => {
     const databaseUrl = await servers.createDatabase('controls');
     await migrate(databaseUrl);
+    await seedDemoOrganisation({ databaseUrl, home: path.join(servers.directory, 'controls') });
     const db = openDatabase(databaseUrl);
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();

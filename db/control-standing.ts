@@ -1,10 +1,16 @@
-import { statementResults } from './control-evaluation.ts';
+import { type RecordsAsked, statementResults } from './control-evaluation.ts';
 import type { Database } from './database.ts';
 import { namesOf, type PersonName } from './directory.ts';
 import { lastGaps } from './gap.ts';
 import { applicabilityInForce } from './statement-of-applicability.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
-import { type Control, type ControlStatus, type Statement, statusOfAll } from '../domain/control.ts';
+import {
+  type Control,
+  type ControlStatus,
+  type Reference,
+  type Statement,
+  statusOfAll,
+} from '../domain/control.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 
 export type StatementStanding = Statement & {
@@ -21,12 +27,21 @@ export type ControlStanding = Control & {
   status: ControlStatus;
   owner: PersonName | null;
   statements: StatementStanding[];
+  /** Statements of other controls that show it too. */
+  shownBy: string[];
 };
 
-/** How the controls stand at an instant, by their statements, as the records of the year before show it. */
-export async function controlStandings(db: Database, at: Instant): Promise<ControlStanding[]> {
+/**
+ * How the controls stand at an instant, by their statements, as the records of the year before show it, or those that are
+ * `asked` for.
+ */
+export async function controlStandings(
+  db: Database,
+  at: Instant,
+  asked?: RecordsAsked,
+): Promise<ControlStanding[]> {
   const applicability = await applicabilityInForce(db);
-  const [results, gaps] = await Promise.all([statementResults(db, at, applicability), lastGaps(db)]);
+  const [results, gaps] = await Promise.all([statementResults(db, at, applicability, asked), lastGaps(db)]);
   const ownerIds = statements.flatMap(({ id }) => [
     applicability.ownerOf(id) ?? [],
     gaps.get(id)?.owner ?? [],
@@ -43,12 +58,15 @@ export async function controlStandings(db: Database, at: Instant): Promise<Contr
     const gap = last?.state === 'open' ? { id: last.id, owner: named(last.owner), dueAt: last.dueAt } : null;
     return [{ ...statement, status, population, failing, justification, gap }];
   });
-  return controls.flatMap((control) => {
+  return controls.map((control) => {
     const its = standing.filter((statement) => statement.control === control.id);
-    const [first] = its;
-    if (first === undefined) return [];
-    const owner = applicability.ownerOf(first.id);
-    const status = statusOfAll(its.map((statement) => statement.status));
-    return [{ ...control, status, owner: named(owner), statements: its }];
+    const others = standing.filter(({ also }) => also.some((place) => isPlace(place, control)));
+    const status = statusOfAll([...its, ...others].map((statement) => statement.status));
+    const owner = named(applicability.ownerOfControl(control.id));
+    return { ...control, status, owner, statements: its, shownBy: others.map(({ id }) => id) };
   });
+}
+
+function isPlace({ framework, place }: Reference, control: Control): boolean {
+  return framework === control.framework && place === control.id;
 }

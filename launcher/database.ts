@@ -4,6 +4,7 @@ import path from 'node:path';
 import { migrate } from '../db/migrate.ts';
 import type { Environment } from '../environment.ts';
 import { reason } from './command.ts';
+import { seedDemoEngagement } from './demo-engagement.ts';
 import { seedDemoOrganisation } from './demo-organisation.ts';
 import { seedDemoOversight } from './demo-oversight.ts';
 import { seedDemoPolicies } from './demo-policy.ts';
@@ -29,6 +30,7 @@ export async function prepareDatabase({ home }: Environment, { url, madeIn }: Da
     await seedDemoOrganisation({ databaseUrl: url, home });
     await seedDemoPolicies(url);
     await seedDemoOversight({ databaseUrl: url, home });
+    await seedDemoEngagement(url);
   });
   await writeFile(note, `${new Date().toISOString()}\n`);
 }

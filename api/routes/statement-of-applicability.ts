@@ -96,8 +96,7 @@ export const proposeStatementOfApplicability = route({
     const identity = commandIdOf(actor.person, `POST ${path}/versions`, header('Idempotency-Key'), said);
     const repeated = await repeatedOutcome(services, identity);
     const organisation = await organisationId(services.db);
-    if (repeated !== undefined)
-      return replyTo(services, applicabilityProcess, organisation, repeated, 200);
+    if (repeated !== undefined) return replyTo(services, applicabilityProcess, organisation, repeated, 200);
     const content = {
       ...body.content,
       controls: await Promise.all(

@@ -29,6 +29,7 @@ import * as usageAudit from './0027-usage-audit.ts';
 import * as auditPack from './0028-audit-pack.ts';
 import * as controlGap from './0030-control-gap.ts';
 import * as statementOfApplicability from './0031-statement-of-applicability.ts';
+import * as auditEngagement from './0032-audit-engagement.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0028-audit-pack': auditPack,
   '0030-control-gap': controlGap,
   '0031-statement-of-applicability': statementOfApplicability,
+  '0032-audit-engagement': auditEngagement,
 };

@@ -22,6 +22,7 @@ export const taskKinds = [
   'oversight_report',
   'oversight_closing',
   'shadow_ai',
+  'evidence_request',
   'gap',
   'statement_of_applicability',
 ] as const;

@@ -43,7 +43,7 @@ it(
     const gaps = responsibleUse.getByRole('link', { name: 'Gap', exact: true });
     const before = await gaps.count();
     expect(before).toBeGreaterThanOrEqual(3);
-    await manager.getByRole('link', { name: statement }).click();
+    await manager.getByRole('link', { name: statement }).first().click();
     await manager.getByRole('link', { name: title }).waitFor();
     await manager.getByRole('link', { name: 'The gap that is open for it' }).click();
     await manager.getByLabel('To whom').fill('colleague');
@@ -79,7 +79,7 @@ it(
     expect(
       await manager.getByRole('img', { name: /^Statements that are met: from \d+ to \d+/ }).count(),
     ).toBe(1);
-    await manager.getByRole('link', { name: statement }).click();
+    await manager.getByRole('link', { name: statement }).first().click();
     await manager.getByRole('img', { name: /^Records that do not show it: from 0 to 1, last 0/ }).waitFor();
   },
 );

@@ -3,7 +3,10 @@ import { GapScene } from '../api/gap-scene.ts';
 import { eventually } from '../eventually.ts';
 import type { Life } from './life.ts';
 
-const plan = { text: 'We write it down.', dueOn: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10) };
+const plan = {
+  text: 'We write it down.',
+  dueOn: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+};
 const closing = { cause: 'Nobody had written it down.', correction: 'It is written down.' };
 
 /** Every shape that the life of a gap can take; each leaves a closed workflow. */

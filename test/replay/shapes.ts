@@ -4,6 +4,7 @@ import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { auditPackShapes } from './audit-pack-shapes.ts';
+import { auditEngagementShapes } from './audit-engagement-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { gapShapes } from './gap-shapes.ts';
@@ -107,6 +108,7 @@ export const shapes: Record<string, Life> = {
   ...managementReviewShapes,
   ...oversightShapes,
   ...usageAuditShapes,
+  ...auditEngagementShapes,
   ...shadowAiShapes,
   ...auditPackShapes,
   ...gapShapes,

@@ -44,12 +44,19 @@ export const complianceCenter = page({
               </span>
               <a href="/gaps">{counted(gaps, 'open gap')}</a>
               <a href="/statement-of-applicability">Statement of applicability</a>
+              <a href="/audit-engagements">Audits by people from outside</a>
             </p>
           </div>
-          <Trend days={(history as { items: ControlDay[] }).items} viewer={viewer} />
           <div class="stack">
+            <Trend days={(history as { items: ControlDay[] }).items} viewer={viewer} />
             {items.map((control) => (
-              <ControlSection key={control.id} control={control} now={at} viewer={viewer} />
+              <ControlSection
+                key={control.id}
+                control={control}
+                others={statements.filter(({ id }) => control.shownBy.includes(id))}
+                now={at}
+                viewer={viewer}
+              />
             ))}
           </div>
         </>
@@ -104,10 +111,12 @@ function Trend({ days, viewer }: { days: ControlDay[]; viewer: Viewer }) {
 
 function ControlSection({
   control: { id, title, status, owner, statements },
+  others,
   now,
   viewer,
 }: {
   control: ControlStanding;
+  others: StatementStanding[];
   now: string;
   viewer: Viewer;
 }) {
@@ -121,6 +130,19 @@ function ControlSection({
       <ul class="list">
         {statements.map((statement) => (
           <StatementRow key={statement.id} statement={statement} now={now} viewer={viewer} />
+        ))}
+        {others.map((other) => (
+          <li key={other.id}>
+            <p class="list-title">
+              <a href={`/compliance/${other.id}`}>{other.text}</a>
+            </p>
+            <p class="list-side">
+              <ControlStatusMark status={other.status} />
+            </p>
+            <p class="list-more">
+              <span>a statement of {other.control}, which shows this too</span>
+            </p>
+          </li>
         ))}
       </ul>
     </Section>

@@ -15,7 +15,6 @@ import { GapDeeds } from './gap-deeds.tsx';
 
 const params = z.object({ id: requestId });
 type Call = PageCall<typeof params, undefined>;
-export type GapReading = z.output<typeof gap>;
 
 export const readGapPage = page({
   method: 'get',
@@ -64,7 +63,7 @@ async function carryOut(call: Call, route: AnyRoute, body: Record<string, string
 async function gapView({ params: { id }, form, viewer, at, perform }: Call, refused: Refused): Promise<View> {
   const { status, body } = await perform(readGap, { params: { id } });
   if (status !== 200) throw new Problem('unavailable', 'This gap is on its way. Look again soon.');
-  const reading = body as GapReading;
+  const reading = body as z.output<typeof gap>;
   const { state, statement, counted, owner, openedAt, dueAt, plan, settled, number } = reading;
   const zone = viewer.timeZone;
   const oversees = overseers.some((role) => viewer.person.roles.includes(role));
@@ -93,40 +92,42 @@ async function gapView({ params: { id }, form, viewer, at, perform }: Call, refu
             <Prose text={settled.correction} />
           </Notice>
         )}
-        <Facts
-          facts={[
-            ['Control', statement.control],
-            [
-              'What fails',
-              oversees && (
-                <a key="fails" href={`/compliance/${statement.id}`}>
-                  See the records
-                </a>
-              ),
-            ],
-            ['Opened', <Time key="opened" at={openedAt} zone={zone} />],
-            ['Opened before', number > 1 && `${number - 1} times, for the same statement`],
-            ['Owner', owner === null ? 'nobody yet' : <PersonLabel key="owner" person={owner} />],
-            ['To be closed by', <Time key="due" at={dueAt} zone={zone} />],
-            [
-              'On record',
-              oversees && (
-                <a key="record" href={streamPath(`gap/${id}`)}>
-                  All that happened
-                </a>
-              ),
-            ],
-          ]}
-        />
-        {plan !== null && (
-          <Section title="Plan">
-            <Prose text={plan.text} />
-            <p class="quiet">
-              <PersonLabel person={plan.by} />, <Time at={plan.at} zone={zone} />
-            </p>
-          </Section>
-        )}
-        {state === 'open' && <GapDeeds reading={reading} viewer={viewer} form={form} refused={refused} />}
+        <div class="stack">
+          <Facts
+            facts={[
+              ['Control', statement.control],
+              [
+                'What fails',
+                oversees && (
+                  <a key="fails" href={`/compliance/${statement.id}`}>
+                    See the records
+                  </a>
+                ),
+              ],
+              ['Opened', <Time key="opened" at={openedAt} zone={zone} />],
+              ['Opened before', number > 1 && `${number - 1} times, for the same statement`],
+              ['Owner', owner === null ? 'nobody yet' : <PersonLabel key="owner" person={owner} />],
+              ['To be closed by', <Time key="due" at={dueAt} zone={zone} />],
+              [
+                'On record',
+                oversees && (
+                  <a key="record" href={streamPath(`gap/${id}`)}>
+                    All that happened
+                  </a>
+                ),
+              ],
+            ]}
+          />
+          {plan !== null && (
+            <Section title="Plan">
+              <Prose text={plan.text} />
+              <p class="quiet">
+                <PersonLabel person={plan.by} />, <Time at={plan.at} zone={zone} />
+              </p>
+            </Section>
+          )}
+          {state === 'open' && <GapDeeds reading={reading} viewer={viewer} form={form} refused={refused} />}
+        </div>
       </>
     ),
   };
