@@ -135,7 +135,7 @@ describe('the verifier', () => {
         expect(fault, `${name}, byte ${place}`).toMatch(new RegExp(`^${escaped(name)}\\b|^manifest\\.`));
         if (!name.startsWith('manifest.')) expect(fault).toContain(name);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -183,7 +183,7 @@ describe('the verifier', () => {
           const again = await verifyPack(changedZip).catch(() => undefined);
           if (again !== undefined) expect(again).toEqual(found);
         }),
-        { numRuns: 200 },
+        { numRuns: 100 },
       );
     },
   );
