@@ -101,8 +101,8 @@ function invalid(pointer: string, detail: string): Problem {
 export async function evidenceOf({ db }: WithDatabase, statement: string): Promise<object[]> {
   const filed = await listControlEvidence(db, statement);
   const nameOf = await namesOf(db, filed.flatMap(peopleOf));
-  return filed.map(({ statement: _statement, owner, filedBy, withdrawn, ...evidence }) => ({
-    ...evidence,
+  return filed.map(({ id, hash, name, owner, covers, endsAt, note, filedBy, filedAt, withdrawn }) => ({
+    ...{ id, hash, name, covers, endsAt, note, filedAt },
     owner: nameOf(owner),
     filedBy: nameOf(filedBy),
     withdrawn: withdrawn && { ...withdrawn, by: nameOf(withdrawn.by) },

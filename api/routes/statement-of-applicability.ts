@@ -154,7 +154,7 @@ function deciding<Body extends z.ZodType>(
         actor,
         by: actor.person,
         at,
-      } as Decided);
+      });
     },
   });
 }

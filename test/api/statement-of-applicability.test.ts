@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../eventually.ts';
-import { type Account, TestOrganisation } from '../test-organisation.ts';
+import { TestOrganisation } from '../test-organisation.ts';
 import { GapScene } from './gap-scene.ts';
 import { newcomer, pointersOf, refusalOf, refused } from './refusal.ts';
 import { applicabilityOf, ApplicabilityScene } from './statement-of-applicability-scene.ts';

@@ -178,7 +178,7 @@ describe('who is told of a gap', () => {
 
   it('is its owner, or every compliance manager while nobody has it', () => {
     expect(told(undefined, eventsOf(opening))).toEqual([['gap_opened', { person: 'owner' }]]);
-    expect(told(undefined, eventsOf({ ...opening, owner: null } as GapCommand))).toEqual([
+    expect(told(undefined, eventsOf({ ...opening, owner: null }))).toEqual([
       ['gap_opened', { role: 'compliance_manager' }],
     ]);
     expect(told(open, eventsOf({ ...assign(overseer, 'x'), by: 'chris' }, open))).toEqual([
