@@ -49,12 +49,13 @@ describe('gaps', () => {
     await scene.opened('customers');
     const all = (await scene.list('auditor', 'limit=200')).body['items'] as { id: string }[];
     const paged: string[] = [];
-    for (let next: unknown = ''; next !== null;) {
-      const cursor = next === '' ? '' : `&cursor=${String(next)}`;
+    let cursor = '';
+    do {
       const { body } = await scene.list('auditor', `limit=2${cursor}`);
-      paged.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
-      next = body['next'];
-    }
+      const { items, next } = body as unknown as { items: { id: string }[]; next: string | null };
+      paged.push(...items.map(({ id }) => id));
+      cursor = next === null ? '' : `&cursor=${next}`;
+    } while (cursor !== '');
     expect(paged).toEqual(all.map(({ id }) => id));
     expect(all.length).toBeGreaterThan(4);
   });
