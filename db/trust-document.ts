@@ -118,6 +118,17 @@ export async function documentsByKeys(
     .execute();
 }
 
+/** Those of these ids that are there. */
+export async function documentsByIds(db: Database, ids: readonly string[]): Promise<TrustDocument[]> {
+  if (ids.length === 0) return [];
+  return selectDocuments(db)
+    .where('id', 'in', [...ids])
+    .where('removed_at', 'is', null)
+    .orderBy('title')
+    .orderBy('id')
+    .execute();
+}
+
 /** Those that the public page names. */
 export async function listedDocuments(db: Database): Promise<TrustDocument[]> {
   return selectDocuments(db)

@@ -76,6 +76,22 @@ export async function useVerifyLink(db: Database, token: string, at: Instant): P
   await db.updateTable('trust_link').set({ used_at: at }).where('hash', '=', sha256(token)).execute();
 }
 
+/** How many ways in were mailed to a stakeholder that would still hold. */
+export async function recentEntries(
+  trx: DatabaseTransaction,
+  stakeholder: string,
+  at: Instant,
+): Promise<number> {
+  const { count } = await trx
+    .selectFrom('trust_link')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('stakeholder_id', '=', stakeholder)
+    .where('kind', '=', 'enter')
+    .where('expires_at', '>', at)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Whether a link leads into the access page in the browser with this secret. Uses nothing up. */
 export async function isOpenEntry(
   db: Database,
