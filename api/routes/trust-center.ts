@@ -24,7 +24,7 @@ import {
   trustPageVersion,
 } from '../schemas/trust-center.ts';
 import type { Services } from '../services.ts';
-import { trustPageShown } from '../trust-page.ts';
+import { trustPageShown } from '../../db/trust-page-shown.ts';
 
 const tag = 'Trust center';
 const manager: ['compliance_manager'] = ['compliance_manager'];

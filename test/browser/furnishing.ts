@@ -11,6 +11,7 @@ import { done } from './done.ts';
 import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
 import { type FurnishedOversight, furnishOversight } from './furnished-oversight.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
+import { type FurnishedTrust, furnishTrust } from './furnished-trust.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
 import { VendorLinkScene } from '../api/vendor-link-scene.ts';
@@ -26,7 +27,8 @@ export interface Furnishing
     FurnishedTraining,
     FurnishedPolicies,
     FurnishedAiSystems,
-    FurnishedOversight {
+    FurnishedOversight,
+    FurnishedTrust {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -157,6 +159,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...systems,
     ...(await furnishOversight(organisation, systems.system)),
     ...(await furnishAudits(organisation)),
+    ...(await furnishTrust(organisation, systems.system)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
+import { accessGrantShapes } from './access-grant-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
@@ -106,4 +107,5 @@ export const shapes: Record<string, Life> = {
   ...oversightShapes,
   ...usageAuditShapes,
   ...shadowAiShapes,
+  ...accessGrantShapes,
 };

@@ -137,7 +137,7 @@ function Published({ versions, zone }: { versions: readonly Version[]; zone: str
   return (
     <Section title="What is published">
       {last.withdrawn !== null && (
-        <Notice tone="attention">
+        <Notice tone="bad">
           Nothing: version {last.version} was withdrawn by <PersonLabel person={last.withdrawn.by} />,{' '}
           <Time at={last.withdrawn.at} zone={zone} />. {last.withdrawn.reason}
         </Notice>

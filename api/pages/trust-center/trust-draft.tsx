@@ -6,7 +6,7 @@ import { disclosedFields, type DisclosedField, type TrustPage } from '../../../d
 import { overseers } from '../../people-shown.ts';
 import { saveDraft } from '../../routes/trust-center.ts';
 import type { trustPage } from '../../schemas/trust-center.ts';
-import { draftShown } from '../../trust-page.ts';
+import { draftShown } from '../../../db/trust-page-shown.ts';
 import { Notice } from '../components/document.tsx';
 import { Choices, FaultSummary, Select, TextArea, TextField } from '../components/form.tsx';
 import { type Form, page, type PageCall, type View } from '../page.ts';

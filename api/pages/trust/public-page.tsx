@@ -2,10 +2,10 @@ import type { Request, Response, Router } from 'express';
 import { policyInForce } from '../../../db/approval-policy.ts';
 import { sha256 } from '../../../db/canonical.ts';
 import type { Services } from '../../services.ts';
-import { trustPageShown, type ShownTrustPage } from '../../trust-page.ts';
+import { trustPageShown, type ShownTrustPage } from '../../../db/trust-page-shown.ts';
 import { renderTrustView } from '../components/shell.tsx';
 import type { View } from '../page.ts';
-import { nothingHereView, policySlug, policyTextView, TrustPageBody } from './trust-view.tsx';
+import { nothingHereView, policiesBySlug, policyTextView, TrustPageBody } from './trust-view.tsx';
 
 /** The pages that are the same for everybody: no cookie is read or set, and whatever stands between may keep them a minute. */
 export function servePublicPage(router: Router, services: Services): void {
@@ -19,9 +19,8 @@ export function servePublicPage(router: Router, services: Services): void {
   });
   router.get('/policies/:slug', async (request, response) => {
     const page = await trustPageShown(db, services.publicUrl, new Date().toISOString());
-    const policy = page?.policies.find(({ title }) => policySlug(title) === request.params.slug);
-    const text = policy?.text ?? null;
-    const view = policy === undefined || text === null ? undefined : policyTextView({ ...policy, text });
+    const policy = page && policiesBySlug(page).get(request.params.slug);
+    const view = policy && policyTextView(policy);
     sendPublic(view, page, request, response);
   });
 }

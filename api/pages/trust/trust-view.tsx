@@ -1,4 +1,4 @@
-import type { ShownTrustPage } from '../../trust-page.ts';
+import type { ShownTrustPage } from '../../../db/trust-page-shown.ts';
 import { askingPath, subscriptionPath } from '../../../domain/trust-address.ts';
 import { anchorOf } from '../../markdown.ts';
 import { ControlStatusMark } from '../compliance/control-marks.tsx';
@@ -7,10 +7,19 @@ import { Markdown } from '../components/markdown.tsx';
 import { dayOf, Time } from '../components/time.tsx';
 import type { View } from '../page.ts';
 
-/** What a policy is called in its address. */
-export function policySlug(title: string): string {
-  return anchorOf(title).replace(/^section-/, '');
+/** The policies whose text is public, by what each is called in its address: by its title, and by a number where two share it. */
+export function policiesBySlug({ policies }: Pick<ShownTrustPage, 'policies'>): Map<string, ReadPolicy> {
+  const bySlug = new Map<string, ReadPolicy>();
+  for (const { text, ...policy } of policies) {
+    if (text === null) continue;
+    const slug = anchorOf(policy.title).replace(/^section-/, '');
+    const taken = [...bySlug.keys()].filter((one) => one.replace(/~\d+$/, '') === slug).length;
+    bySlug.set(taken === 0 ? slug : `${slug}~${taken + 1}`, { ...policy, text });
+  }
+  return bySlug;
 }
+
+export type ReadPolicy = ShownTrustPage['policies'][number] & { text: string };
 
 /** What anybody sees; what there is nothing of is left out. */
 export function TrustPageBody({ page, at, zone }: { page: ShownTrustPage; at: string; zone: string }) {
@@ -29,7 +38,7 @@ export function TrustPageBody({ page, at, zone }: { page: ShownTrustPage; at: st
       <Policies page={page} zone={zone} />
       <Systems page={page} zone={zone} />
       <Documents page={page} />
-      <p class="line quiet screen-only">
+      <p class="line screen-only">
         <a href={subscriptionPath}>Hear of changes by mail</a>
         <a href="/trust/access">Open documents that you were granted</a>
       </p>
@@ -68,15 +77,19 @@ function Controls({ page: { controls }, at, zone }: Part & { at: string }) {
   );
 }
 
-function Policies({ page: { policies }, zone }: Part) {
-  if (policies.length === 0) return null;
+function Policies({ page, zone }: Part) {
+  if (page.policies.length === 0) return null;
+  const read = [...policiesBySlug(page)].map(([slug, policy]) => ({ ...policy, slug }));
+  const named = page.policies
+    .filter(({ text }) => text === null)
+    .map((policy) => ({ ...policy, slug: null }));
   return (
     <Section title="Policies">
       <ul class="list">
-        {policies.map(({ title, version, inForceSince, text }) => (
-          <li key={title}>
+        {[...read, ...named].map(({ slug, title, version, inForceSince }, index) => (
+          <li key={index}>
             <p class="list-title">
-              {text === null ? title : <a href={`/trust/policies/${policySlug(title)}`}>{title}</a>}
+              {slug === null ? title : <a href={`/trust/policies/${slug}`}>{title}</a>}
             </p>
             <p class="list-more">
               <span>version {version}</span>
@@ -139,15 +152,7 @@ function Documents({ page: { documents } }: { page: ShownTrustPage }) {
   );
 }
 
-export function policyTextView({
-  title,
-  version,
-  text,
-}: {
-  title: string;
-  version: number;
-  text: string;
-}): View {
+export function policyTextView({ title, version, text }: ReadPolicy): View {
   return {
     title,
     main: (
