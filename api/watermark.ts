@@ -86,18 +86,17 @@ interface Size {
   height: number;
 }
 
-/** Three times from corner to corner, so that no part of a page is without it. */
+/** Three times from corner to corner, so that no part of a page is without it, and in letters small enough for all of it. */
 function across(document: InstanceType<typeof StampDocument>, { width, height }: Size, mark: Mark): void {
   const lines = [`${mark.name}, ${mark.company}`, mark.email, stampTime(mark.at)];
-  const size = Math.max(8, Math.min(width, height) / 24);
-  const angle = (-Math.atan2(height, width) * 180) / Math.PI;
   const length = Math.hypot(width, height);
-  document
-    .save()
-    .rotate(angle, { origin: [width / 2, height / 2] })
-    .fillOpacity(0.22)
-    .fontSize(size);
-  for (const offset of [-height / 3.2, 0, height / 3.2]) {
+  const usual = Math.min(width, height) / 26;
+  const widest = Math.max(...lines.map((line) => document.fontSize(usual).widthOfString(line)));
+  const size = usual * Math.min(1, (0.55 * length) / widest);
+  const angle = (-Math.atan2(height, width) * 180) / Math.PI;
+  document.save().rotate(angle, { origin: [width / 2, height / 2] });
+  document.fillOpacity(0.28).fontSize(size);
+  for (const offset of [-0.17 * length, 0, 0.17 * length]) {
     for (const [index, line] of lines.entries()) {
       document.text(line, width / 2 - length / 2, height / 2 + offset + (index - 1.5) * size * 1.3, {
         width: length,
@@ -111,7 +110,8 @@ function across(document: InstanceType<typeof StampDocument>, { width, height }:
 
 function atTheFoot(document: InstanceType<typeof StampDocument>, { width, height }: Size, mark: Mark): void {
   const line = `Copy for ${mark.email} · ${stampTime(mark.at)} · grant ${mark.grant}`;
-  const size = Math.max(4, Math.min(8, width / 75));
+  const usual = Math.min(8, width / 75);
+  const size = usual * Math.min(1, (0.95 * width) / document.fontSize(usual).widthOfString(line));
   document
     .fillOpacity(0.85)
     .fontSize(size)

@@ -60,6 +60,10 @@ export function stakeholderItself(stakeholder: string): PersonId {
   return `stakeholder/${stakeholder}`;
 }
 
+export function isStakeholderItself(id: PersonId): boolean {
+  return id.startsWith('stakeholder/');
+}
+
 /** A program that acts with a token of its own is nobody in the directory either. */
 export function machineItself(name: string): PersonId {
   return `machine/${name}`;

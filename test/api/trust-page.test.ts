@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controls } from '../../domain/control-catalogue.ts';
 import { rebuildReadModels } from '../../db/rebuild.ts';
@@ -98,9 +100,7 @@ describe('the public page', () => {
     const before = await anybody().open('/trust');
     expect(before.html).toContain(name);
     const address = /href="(\/trust\/policies\/[^"]+)"/.exec(before.html)?.[1] ?? '';
-    expect((await systems.act('security', system, 'suspension', { note: 'A leak.' })).status).toBe(
-      200,
-    );
+    expect((await systems.act('security', system, 'suspension', { note: 'A leak.' })).status).toBe(200);
     const retired = await scene.call('compliance', 'POST', `/v1/policies/${policy}/retirement`, {
       reason: 'Old.',
     });
@@ -204,6 +204,28 @@ it('read models of the trust center are made again from events as they were', as
   expect(await rows()).toEqual(before);
   expect(await db().selectFrom('trust_mail').select('delivery_id').execute()).toHaveLength(mails.length);
 }, 60_000);
+
+it('the tokens of links and the keys of documents stay out of the log', async () => {
+  let logged = '';
+  const lines = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged += chunk.toString();
+      done();
+    },
+  });
+  const log = pino({ level: 'trace' }, lines);
+  const watched = await TestOrganisation.found({ worker: false, log });
+  const token = 'A'.repeat(43);
+  const browser = new TrustBrowser(watched);
+  for (const under of ['requests', 'access/links', 'subscriptions', 'unsubscribe']) {
+    await browser.open(`/trust/${under}/${token}`);
+  }
+  await browser.open('/trust/requests/new?document=hidden-key');
+  expect(logged).toContain('/trust/requests/[token]');
+  expect(logged).not.toContain(token);
+  expect(logged).not.toContain('hidden-key');
+  await watched.close();
+});
 
 it('a flood from one address is cut off', async () => {
   const narrow = await TestOrganisation.found({ worker: false, rateLimitPerMinute: 120 });

@@ -178,32 +178,34 @@ function Deeds({
 }) {
   return (
     <Section title="Draft">
-      <p class="line">
-        <a href="/trust-center/draft">
-          {draft === undefined ? 'Write the first draft …' : 'Edit the draft …'}
-        </a>
-        {draft !== undefined && <a href="/trust-center/preview">Look at it as the world would</a>}
-      </p>
-      {draft !== undefined && (
-        <form method="post" action="/trust-center/publication">
-          <input type="hidden" name="draft" value={draft.version} />
-          <button>Publish the draft</button>
-        </form>
-      )}
-      {published !== undefined && published.withdrawn === null && (
-        <details>
-          <summary>Withdraw what is published</summary>
-          <form method="post" action="/trust-center/withdrawal" class="form">
-            <TextArea
-              name="/reason"
-              label="Why"
-              value={form.text('/reason')}
-              fault={refused.faults.get('/reason')}
-            />
-            <button class="button-bad">Withdraw it</button>
+      <div class="stack-close">
+        <p class="line">
+          <a href="/trust-center/draft">
+            {draft === undefined ? 'Write the first draft …' : 'Edit the draft …'}
+          </a>
+          {draft !== undefined && <a href="/trust-center/preview">Look at it as the world would</a>}
+        </p>
+        {draft !== undefined && (
+          <form method="post" action="/trust-center/publication">
+            <input type="hidden" name="draft" value={draft.version} />
+            <button>Publish the draft</button>
           </form>
-        </details>
-      )}
+        )}
+        {published !== undefined && published.withdrawn === null && (
+          <details>
+            <summary>Withdraw what is published</summary>
+            <form method="post" action="/trust-center/withdrawal" class="form">
+              <TextArea
+                name="/reason"
+                label="Why"
+                value={form.text('/reason')}
+                fault={refused.faults.get('/reason')}
+              />
+              <button class="button-bad">Withdraw it</button>
+            </form>
+          </details>
+        )}
+      </div>
     </Section>
   );
 }
@@ -211,30 +213,32 @@ function Deeds({
 function Documents({ documents, adds }: { documents: readonly Document[]; adds: boolean }) {
   return (
     <Section title="Documents on request">
-      {adds && (
-        <p>
-          <a href="/trust-center/documents/new">Add a document …</a>
-        </p>
-      )}
-      {documents.length === 0 ? (
-        <EmptyState title="There is none." />
-      ) : (
-        <ul class="list">
-          {documents.map(({ id, title, owner, listed, needsNda, removedAt }) => (
-            <li key={id}>
-              <p class="list-title">
-                <a href={`/trust-center/documents/${id}`}>{title}</a>
-              </p>
-              <p class="list-more">
-                {removedAt !== null && <span>removed</span>}
-                <span>{listed ? 'listed' : 'for whoever has its address'}</span>
-                {needsNda && <span>needs the NDA</span>}
-                <PersonLabel person={owner} />
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
+      <div class="stack-close">
+        {adds && (
+          <p>
+            <a href="/trust-center/documents/new">Add a document …</a>
+          </p>
+        )}
+        {documents.length === 0 ? (
+          <EmptyState title="There is none." />
+        ) : (
+          <ul class="list">
+            {documents.map(({ id, title, owner, listed, needsNda, removedAt }) => (
+              <li key={id}>
+                <p class="list-title">
+                  <a href={`/trust-center/documents/${id}`}>{title}</a>
+                </p>
+                <p class="list-more">
+                  {removedAt !== null && <span>removed</span>}
+                  <span>{listed ? 'listed' : 'for whoever has its address'}</span>
+                  {needsNda && <span>needs the NDA</span>}
+                  <PersonLabel person={owner} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </Section>
   );
 }
@@ -243,27 +247,29 @@ function Agreement({ ndas, manages, zone }: { ndas: readonly Nda[]; manages: boo
   const [inForce] = ndas;
   return (
     <Section title="NDA">
-      {inForce === undefined ? (
-        <p>There is none: documents that need one can be asked for once there is.</p>
-      ) : (
-        <Facts
-          facts={[
-            ['Version in force', <a key="v" href="/trust-center/nda">{`Version ${inForce.version}`}</a>],
-            ['Since', <Time key="since" at={inForce.publishedAt} zone={zone} />],
-            [
-              'SHA-256',
-              <span key="hash" class="hash">
-                {inForce.hash}
-              </span>,
-            ],
-          ]}
-        />
-      )}
-      {manages && (
-        <p>
-          <a href="/trust-center/nda">{inForce === undefined ? 'Write it …' : 'Write another version …'}</a>
-        </p>
-      )}
+      <div class="stack-close">
+        {inForce === undefined ? (
+          <p>There is none: documents that need one can be asked for once there is.</p>
+        ) : (
+          <Facts
+            facts={[
+              ['Version in force', <a key="v" href="/trust-center/nda">{`Version ${inForce.version}`}</a>],
+              ['Since', <Time key="since" at={inForce.publishedAt} zone={zone} />],
+              [
+                'SHA-256',
+                <span key="hash" class="hash">
+                  {inForce.hash}
+                </span>,
+              ],
+            ]}
+          />
+        )}
+        {manages && (
+          <p>
+            <a href="/trust-center/nda">{inForce === undefined ? 'Write it …' : 'Write another version …'}</a>
+          </p>
+        )}
+      </div>
     </Section>
   );
 }

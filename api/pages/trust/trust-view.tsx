@@ -38,10 +38,16 @@ export function TrustPageBody({ page, at, zone }: { page: ShownTrustPage; at: st
       <Policies page={page} zone={zone} />
       <Systems page={page} zone={zone} />
       <Documents page={page} />
-      <p class="line screen-only">
-        <a href={subscriptionPath}>Hear of changes by mail</a>
-        <a href="/trust/access">Open documents that you were granted</a>
-      </p>
+      <nav class="screen-only" aria-label="More">
+        <ul class="tabs">
+          <li>
+            <a href={subscriptionPath}>Hear of changes by mail</a>
+          </li>
+          <li>
+            <a href="/trust/access">Open documents that you were granted</a>
+          </li>
+        </ul>
+      </nav>
     </>
   );
 }
@@ -55,24 +61,26 @@ function Controls({ page: { controls }, at, zone }: Part & { at: string }) {
   if (controls.length === 0) return null;
   return (
     <Section title="Controls">
-      <p class="hint">
-        As our records show them on {dayOf(at, zone)}, worked out from the records themselves.
-      </p>
-      <ul class="list">
-        {controls.map(({ id, framework, title, status }) => (
-          <li key={id}>
-            <p class="list-title">{title}</p>
-            <p class="list-side">
-              <ControlStatusMark status={status} />
-            </p>
-            <p class="list-more">
-              <span>
-                {framework}, {id}
-              </span>
-            </p>
-          </li>
-        ))}
-      </ul>
+      <div class="stack-close">
+        <p class="hint">
+          As our records show them on {dayOf(at, zone)}, worked out from the records themselves.
+        </p>
+        <ul class="list">
+          {controls.map(({ id, framework, title, status }) => (
+            <li key={id}>
+              <p class="list-title">{title}</p>
+              <p class="list-side">
+                <ControlStatusMark status={status} />
+              </p>
+              <p class="list-more">
+                <span>
+                  {framework}, {id}
+                </span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </div>
     </Section>
   );
 }
@@ -132,22 +140,24 @@ function Documents({ page: { documents } }: { page: ShownTrustPage }) {
   if (documents.length === 0) return null;
   return (
     <Section title="Documents on request">
-      <ul class="list">
-        {documents.map(({ title, summary, needsNda, askAt }) => (
-          <li key={askAt}>
-            <p class="list-title">{title}</p>
-            <p class="list-more">
-              {summary !== '' && <span>{summary}</span>}
-              {needsNda && <span>needs an NDA</span>}
-            </p>
-          </li>
-        ))}
-      </ul>
-      <p class="screen-only">
-        <a class="button" href={askingPath}>
-          Ask for documents
-        </a>
-      </p>
+      <div class="stack-close">
+        <ul class="list">
+          {documents.map(({ title, summary, needsNda, askAt }) => (
+            <li key={askAt}>
+              <p class="list-title">{title}</p>
+              <p class="list-more">
+                {summary !== '' && <span>{summary}</span>}
+                {needsNda && <span>needs an NDA</span>}
+              </p>
+            </li>
+          ))}
+        </ul>
+        <p class="screen-only">
+          <a class="button" href={askingPath}>
+            Ask for documents
+          </a>
+        </p>
+      </div>
     </Section>
   );
 }
