@@ -16,7 +16,7 @@ export const accessGrantProcess: ProcessKind<AccessGrant, AccessGrantCommand> = 
   decider: accessGrant,
   find: findAccessGrant,
   async represent(db, { id, seq, state }) {
-    const { owner, decision, documents, remindAt: _reminders, ...rest } = state;
+    const { owner, decision, documents, ...rest } = state;
     const people = [owner, ...(decision !== null && isPerson(decision.by) ? [decision.by] : [])];
     const [nameOf, asking, found] = await Promise.all([
       namesOf(db, people),
