@@ -1,19 +1,19 @@
-import type { Database } from '../db/database.ts';
-import { marksOf } from '../db/request-mark.ts';
+/** A mark for each of what has these ids that is another one after every change to it. */
+export type MarksOf = (ids: readonly string[]) => Promise<Map<string, string>>;
 
 interface Watcher {
   seen: string;
   tell: (mark: string) => void;
 }
 
-/** Looks once a second at all requests that somebody has open, with one query however many there are. */
+/** Looks once a second at all that somebody has open of a kind, with one query however many there are. */
 export class ChangeWatcher {
-  readonly #db: Database;
+  readonly #marksOf: MarksOf;
   readonly #watchers = new Map<string, Set<Watcher>>();
   #turn: NodeJS.Timeout | undefined;
 
-  constructor(db: Database) {
-    this.#db = db;
+  constructor(marksOf: MarksOf) {
+    this.#marksOf = marksOf;
   }
 
   /** Calls `tell` with the new mark after every change that follows `seen`. Returns what ends that. */
@@ -34,7 +34,7 @@ export class ChangeWatcher {
 
   async #look(): Promise<void> {
     // A database that is away says nothing; whoever watches hears of the change when it is back.
-    const marks = await marksOf(this.#db, [...this.#watchers.keys()]).catch(() => new Map<string, string>());
+    const marks = await this.#marksOf([...this.#watchers.keys()]).catch(() => new Map<string, string>());
     for (const [id, mark] of marks) {
       for (const watcher of this.#watchers.get(id) ?? []) {
         if (watcher.seen === mark) continue;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Command } from '../domain/decider.ts';
-import type { Actor } from '../domain/identity.ts';
+import type { Actor, Role } from '../domain/identity.ts';
 import type { Recorded } from '../db/process.ts';
 import { commandIdOf } from './command-id.ts';
 import { revisionSeen } from './conditional.ts';
@@ -32,6 +32,8 @@ interface Described<Params extends z.ZodType, Body extends z.ZodType> {
   summary: string;
   params: Params;
   body: Body;
+  /** Whoever is no auditor, unless it says who else. */
+  access?: 'person' | Role[];
   /** Whether it binds to what was seen: then If-Match names that. */
   onRevision?: boolean;
 }
@@ -49,14 +51,14 @@ export function commandRoutes<State, Cmd extends Command>(
     202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
   };
   return <Params extends z.ZodType<{ id: string }>, Body extends z.ZodType>(
-    { method = 'post', onRevision = false, ...described }: Described<Params, Body>,
+    { method = 'post', onRevision = false, access = 'person', ...described }: Described<Params, Body>,
     say: (saying: Saying<State, Params, Body>) => Said<Cmd> | Promise<Said<Cmd>>,
   ): AnyRoute =>
     route<Params, undefined, Body>({
       ...described,
       tag,
       method,
-      access: 'person',
+      access,
       headers: onRevision ? ['If-Match', 'Idempotency-Key'] : ['Idempotency-Key'],
       responses,
       handle: async ({ params, body, header, caller, at, path, services }) => {

@@ -15,7 +15,7 @@ export const applicabilityProcess: ProcessKind<StatementOfApplicability, Stateme
   workflowType: 'statementOfApplicability',
   path: '/v1/statement-of-applicability',
   decider: statementOfApplicability,
-  find: findApplicability,
+  find: (db) => findApplicability(db),
   async represent(db, { seq, state: { inForce, proposed } }) {
     const contents = [inForce, proposed].flatMap((one) => one?.content.controls ?? []);
     const people = [

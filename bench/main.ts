@@ -1,5 +1,7 @@
-/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+/** `npm run bench [-- lifecycle|start|lists|pages|registers|campaigns|usage|usage-checks|audit-pack|controls …]`: measures, and prints a Markdown table. A missed goal is a row, not an error. */
+import { measureAuditPack } from './audit-pack.ts';
 import { measureCampaigns } from './campaigns.ts';
+import { measureControls } from './controls.ts';
 import { measureLifecycle } from './lifecycle.ts';
 import { measureLists } from './lists.ts';
 import { type Row, rowOf, tableHead } from './measure.ts';
@@ -18,6 +20,8 @@ const parts: Record<string, () => Promise<Row[]>> = {
   campaigns: measureCampaigns,
   usage: measureUsage,
   'usage-checks': measureUsageChecks,
+  'audit-pack': measureAuditPack,
+  controls: measureControls,
 };
 
 const wanted = process.argv.slice(2);

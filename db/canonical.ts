@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** One way to write a value down: RFC 8785 (JSON Canonicalization Scheme). Throws for what JSON cannot hold. */
@@ -9,9 +9,9 @@ export function canonicalJson(value: unknown): string {
 }
 
 export function sha256(...parts: (Buffer | string)[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  // At once: a hash that is fed piece by piece costs twice as much where there are a million.
+  return hash('sha256', Buffer.concat(bytes), 'buffer');
 }
 
 /** SHA-256 of a value's canonical JSON, in hex. */

@@ -9,15 +9,15 @@ const approvedIn = (since: Instant) =>
 export const checksOfGovernance = {
   sign_offs_of_approvals: ({ since }) => sql`
     select 'adoption-request/' || r.id as stream, r.title,
-           coalesce(signed.people, 0) < jsonb_array_length(r.detail->'signOffs') as fails
+           coalesce(signed.people, 0) < coalesce(asked.roles, 0) or asked.roles is null as fails
     from adoption_request r
+    left join (select request_id, count(*) as roles from sign_off group by 1) asked on asked.request_id = r.id
     left join (
-      select request_id, count(distinct person_id) as people from sign_off_signatory group by request_id
+      select request_id, count(distinct person_id) as people from sign_off_signatory group by 1
     ) signed on signed.request_id = r.id
     where ${approvedIn(since)}`,
   costs_of_approvals: ({ since }) => sql`
-    select 'adoption-request/' || r.id as stream, r.title,
-           r.detail #> '{content,costs,runningPerYear}' is null as fails
+    select 'adoption-request/' || r.id as stream, r.title, not r.costs_known as fails
     from adoption_request r where ${approvedIn(since)}`,
   certificates_current: ({ at }) => sql`
     select 'vendor/' || v.id as stream, v.name as title, v.certificate_expires_at <= ${at}::timestamptz as fails

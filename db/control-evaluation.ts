@@ -13,6 +13,7 @@ import type { Database, DatabaseTransaction } from './database.ts';
 import { headOf } from './event-store.ts';
 import { inTransaction, lockStream, recordFacts } from './facts.ts';
 import { gapIdOf, gapStream, lastGaps } from './gap.ts';
+import { organisationId } from './organisation.ts';
 import { type Applicability, applicabilityInForce } from './statement-of-applicability.ts';
 
 /** The year that ends at an instant. */
@@ -72,7 +73,7 @@ async function tellGaps(
   found: readonly StatementResult[],
   { excluded, ownerOf }: Applicability,
 ): Promise<void> {
-  const gaps = await lastGaps(trx);
+  const [gaps, organisation] = [await lastGaps(trx), await organisationId(trx)];
   const year = yearUntil(at);
   const windowOf = (id: string) => ({ at, since: later(year.since, gaps.get(id)?.openedAt) });
   const shorter = statements.filter(({ id }) => windowOf(id).since !== year.since);
@@ -82,13 +83,13 @@ async function tellGaps(
     const last = gaps.get(statement);
     const command = excluded.has(statement)
       ? withdrawal(last)
-      : commandOf(statement, { population, failing }, last, () => ownerOf(statement));
+      : commandOf(statement, { population, failing }, last, ownerOf(statement));
     if (command === undefined) return [];
     const number = command.type === 'open' ? command.number : (last?.number ?? 1);
     const id = `gap/${statement}/${number}/${command.type}/${at}`;
     return [
       {
-        stream: gapStream(gapIdOf(statement, number)),
+        stream: gapStream(gapIdOf(organisation, statement, number)),
         command: JSON.stringify({ ...command, id, by: system, at }),
         try_at: null,
       },
@@ -103,19 +104,15 @@ function withdrawal(last: Gap | undefined) {
   return { type: 'withdraw' as const, reason };
 }
 
-function commandOf(
-  statement: string,
-  result: CheckResult,
-  last: Gap | undefined,
-  owner: () => PersonId | null,
-) {
+function commandOf(statement: string, result: CheckResult, last: Gap | undefined, owner: PersonId | null) {
   if (last?.state === 'open') {
     const { population, failing } = last.counted;
-    return sameValue({ population, failing }, result) ? undefined : { type: 'count' as const, ...result };
+    const isKnown = sameValue({ population, failing }, result) && (last.owner ?? owner) === last.owner;
+    return isKnown ? undefined : { type: 'count' as const, owner, ...result };
   }
   if (!isGap(statusOf(result))) return undefined;
   const number = (last?.number ?? 0) + 1;
-  return { type: 'open' as const, statement, number, owner: owner(), ...result };
+  return { type: 'open' as const, statement, number, owner, ...result };
 }
 
 function later(one: Instant, other: Instant | undefined): Instant {

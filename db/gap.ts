@@ -10,8 +10,8 @@ export function gapStream(id: string): string {
 }
 
 /** The id of a statement's gap, by its number. */
-export function gapIdOf(statement: string, number: number): string {
-  return uuidOf(['gap', statement, number]);
+export function gapIdOf(organisation: string, statement: string, number: number): string {
+  return uuidOf(['gap', organisation, statement, number]);
 }
 
 export async function findGap(db: Database, id: string): Promise<Recorded<Gap> | undefined> {
@@ -24,10 +24,12 @@ export async function findGap(db: Database, id: string): Promise<Recorded<Gap> |
 }
 
 /** The last gap of each statement that has had one. */
-export async function lastGaps(db: Database | DatabaseTransaction): Promise<Map<string, Gap>> {
-  const { rows } = await sql<{ detail: Gap }>`
-    select distinct on (statement) detail from gap order by statement, number desc`.execute(db);
-  return new Map(rows.map(({ detail }) => [detail.statement, detail]));
+export async function lastGaps(
+  db: Database | DatabaseTransaction,
+): Promise<Map<string, Gap & { id: string }>> {
+  const { rows } = await sql<{ id: string; detail: Gap }>`
+    select distinct on (statement) id, detail from gap order by statement, number desc`.execute(db);
+  return new Map(rows.map(({ id, detail }) => [detail.statement, { ...detail, id }]));
 }
 
 export interface GapFilter {

@@ -37,6 +37,8 @@ function count(what: RawBuilder<unknown>): RawBuilder<number> {
   return sql<number>`select count(*)::integer from ${what}`;
 }
 
+const lastEvaluation = sql`control_result where at = (select max(at) from control_result)`;
+
 /** As the registers stand. */
 function registerSources(at: Instant): Source[] {
   const openRisks = count(sql`risk where state <> 'closed'`);
@@ -55,6 +57,20 @@ function registerSources(at: Instant): Source[] {
       name: 'Overdue',
       value: count(sql`${fromReviews} and state = 'open' and due_at <= ${at}`),
       path: '/actions?overdue=true',
+    },
+    {
+      topic: 'audits',
+      name: 'Statements of the controls met',
+      value: count(sql`${lastEvaluation} and status = 'met'`),
+      of: count(sql`${lastEvaluation} and status in ('met', 'partly_met', 'gap')`),
+      path: '/compliance',
+    },
+    {
+      topic: 'audits',
+      name: 'Gaps overdue',
+      value: count(sql`gap where state = 'open' and overdue`),
+      of: count(sql`gap where state = 'open'`),
+      path: '/gaps',
     },
     {
       topic: 'requests',

@@ -45,8 +45,8 @@ const consequences: Record<string, Consequences> = {
   policy: (trx, id, event) => consequencesOfPolicy(trx, id, event as PolicyEvent),
   risk: (trx, id, event) => consequencesOfRisk(trx, id, event as RiskEvent),
   'shadow-ai': (trx, _id, event) => consequencesOfShadowAi(trx, event as ShadowAiEvent),
-  'statement-of-applicability': (_trx, _id, event) =>
-    Promise.resolve(consequencesOfApplicability(event as StatementOfApplicabilityEvent)),
+  'statement-of-applicability': (_trx, id, event) =>
+    Promise.resolve(consequencesOfApplicability(id, event as StatementOfApplicabilityEvent)),
   'usage-audit': (trx, id, event) => consequencesOfUsageAudit(trx, id, event as UsageAuditEvent),
   vendor: (trx, id, event) => consequencesOfVendor(trx, id, event as VendorEvent),
 };

@@ -4,6 +4,7 @@ import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
+import type { AuditPackEvent } from '../domain/audit-pack.ts';
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
@@ -39,6 +40,7 @@ import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
+import { projectAuditPack } from './audit-pack-projection.ts';
 import { projectBreach } from './boundary-breach.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
@@ -85,6 +87,7 @@ const projections: Record<string, Projection> = {
     projectAdoptionRequest(trx, id, seq, events as AdoptionRequestEvent[]),
   'ai-system': (trx, id, seq, events) => projectAiSystem(trx, id, seq, events as AiSystemEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
+  'audit-pack': (trx, id, seq, events) => projectAuditPack(trx, id, seq, events as AuditPackEvent[]),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   'control-evaluation': facts((trx, _id, events) =>

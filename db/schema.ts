@@ -14,12 +14,24 @@ import type {
   UnknownSystemTable,
 } from './tables/ai-system.ts';
 import type {
+  AuditPackChunkTable,
+  AuditPackFileTable,
+  AuditPackMakingTable,
+  AuditPackStreamTable,
+  AuditPackTable,
+} from './tables/audit-pack.ts';
+import type {
   AssignmentCountTable,
   AssignmentTable,
   CampaignTable,
   CampaignWakeTable,
 } from './tables/campaign.ts';
-import type { ControlEvidenceTable, ControlResultTable, GapTable } from './tables/control.ts';
+import type {
+  ControlEvidenceTable,
+  ControlResultTable,
+  GapTable,
+  OrganisationTable,
+} from './tables/control.ts';
 import type { DutyFiringTable, DutyTable, ManagementReviewTable } from './tables/duty.ts';
 import type {
   StatementOfApplicabilityTable,
@@ -193,6 +205,12 @@ export interface Schema {
   ai_system_alias: AiSystemAliasTable;
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
+  audit_pack: AuditPackTable;
+  audit_pack_making: AuditPackMakingTable;
+  audit_pack_stream: AuditPackStreamTable;
+  audit_pack_file: AuditPackFileTable;
+  audit_pack_chunk: AuditPackChunkTable;
+  organisation: OrganisationTable;
   control_result: ControlResultTable;
   control_evidence: ControlEvidenceTable;
   gap: GapTable;

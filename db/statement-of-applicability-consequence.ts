@@ -3,8 +3,8 @@ import type { Consequence } from './consequence.ts';
 import { uuidOf } from './uuid.ts';
 
 /** What applies has changed: the controls are looked at again at once. */
-export function consequencesOfApplicability(event: StatementOfApplicabilityEvent): Consequence[] {
+export function consequencesOfApplicability(id: string, event: StatementOfApplicabilityEvent): Consequence[] {
   if (event.type !== 'ApplicabilitySigned') return [];
-  const id = uuidOf(['statement-of-applicability', event.version]);
-  return [{ stream: `control-evaluation/${id}`, command: { type: 'run' } }];
+  const evaluation = uuidOf([id, event.version]);
+  return [{ stream: `control-evaluation/${evaluation}`, command: { type: 'run' } }];
 }

@@ -9,17 +9,13 @@ import type { Recorded } from './process.ts';
 import type { StatementOfApplicabilityVersionTable } from './tables/statement-of-applicability.ts';
 import type { Selectable } from 'kysely';
 
-/** There is one: of the organisation. */
-export const applicabilityId = 'organisation';
-
+/** There is one, named after the organisation. */
 export async function findApplicability(
   db: Database | DatabaseTransaction,
-  id: string = applicabilityId,
 ): Promise<Recorded<StatementOfApplicability> | undefined> {
   const row = await db
     .selectFrom('statement_of_applicability')
     .select(['id', 'seq', 'detail'])
-    .where('id', '=', id)
     .executeTakeFirst();
   return row && { id: row.id, seq: row.seq, state: row.detail };
 }
@@ -30,6 +26,7 @@ export interface Applicability {
   excluded: ReadonlyMap<string, string>;
   /** Who answers for the control that a statement is a part of. */
   ownerOf(statement: string): PersonId | null;
+  ownerOfControl(control: string): PersonId | null;
 }
 
 export async function applicabilityInForce(db: Database | DatabaseTransaction): Promise<Applicability> {
@@ -39,6 +36,7 @@ export async function applicabilityInForce(db: Database | DatabaseTransaction): 
   return {
     excluded: excludedBy(content),
     ownerOf: (statement) => said.get(findStatement(statement)?.control ?? '')?.owner ?? null,
+    ownerOfControl: (control) => said.get(control)?.owner ?? null,
   };
 }
 

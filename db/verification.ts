@@ -50,15 +50,7 @@ async function verifyChains(db: Database, result: VerificationResult): Promise<B
   let stream = '';
   let seq = 0;
   let hash: Buffer = genesisHash;
-  for (;;) {
-    const rows = await db
-      .selectFrom('event')
-      .selectAll()
-      .where((eb) => eb(eb.refTuple('stream', 'seq'), '>', eb.tuple(stream, seq)))
-      .orderBy('stream')
-      .orderBy('seq')
-      .limit(batch)
-      .execute();
+  for await (const rows of eventsInChains(db)) {
     for (const row of rows) {
       if (row.stream !== stream) {
         [stream, seq, hash] = [row.stream, 0, genesisHash];
@@ -69,7 +61,28 @@ async function verifyChains(db: Database, result: VerificationResult): Promise<B
       [seq, hash] = [row.seq, row.hash];
       result.events += 1;
     }
-    if (rows.length < batch) return undefined;
+  }
+  return undefined;
+}
+
+/** All events, stream by stream, in batches: each is read while the one before it is looked at. */
+async function* eventsInChains(db: Database): AsyncGenerator<Selectable<Schema['event']>[]> {
+  const read = (stream: string, seq: number) =>
+    db
+      .selectFrom('event')
+      .selectAll()
+      .where((eb) => eb(eb.refTuple('stream', 'seq'), '>', eb.tuple(stream, seq)))
+      .orderBy('stream')
+      .orderBy('seq')
+      .limit(batch)
+      .execute();
+  for (let next: ReturnType<typeof read> | undefined = read('', 0); next !== undefined;) {
+    const rows: Awaited<typeof next> = await next;
+    const last = rows.at(-1);
+    next = last === undefined || rows.length < batch ? undefined : read(last.stream, last.seq);
+    // Whoever has found a fault does not wait for it any more.
+    next?.catch(() => undefined);
+    yield rows;
   }
 }
 

@@ -36,8 +36,8 @@ type Opening = Pick<Gap, 'statement' | 'number' | 'owner'> & CheckResult;
 export type GapCommand = Command &
   (
     | ({ type: 'open' } & Opening)
-    /** The records have been looked at again. */
-    | ({ type: 'count' } & CheckResult)
+    /** The records have been looked at again; `owner` answers for the control, and so for a gap that nobody has. */
+    | ({ type: 'count'; owner: PersonId | null } & CheckResult)
     | { type: 'assign'; actor: Actor; owner: PersonId }
     | { type: 'plan'; actor: Actor; text: string; dueAt: Instant }
     | { type: 'close'; actor: Actor; cause: string; correction: string }

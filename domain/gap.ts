@@ -56,13 +56,15 @@ function clockUntil(at: Instant, dueAt: Instant) {
   return { dueAt, remindAt: [half, dueAt] };
 }
 
-function count({ at, by, population, failing }: CommandOf<'count'>, current: Gap): Answer {
+function count({ at, by, population, failing, owner }: CommandOf<'count'>, current: Gap): Answer {
   if (current.state !== 'open') return ended(current);
   const { counted } = current;
-  if (counted.population === population && counted.failing === failing) {
-    return { code: 'unchanged', detail: 'The records show what they showed.' };
-  }
-  return [{ type: 'GapCounted', at, by, population, failing }];
+  const isNew = counted.population !== population || counted.failing !== failing;
+  const events: GapEvent[] = [
+    ...(isNew ? [{ type: 'GapCounted' as const, at, by, population, failing }] : []),
+    ...(current.owner === null && owner !== null ? [{ type: 'GapAssigned' as const, at, by, owner }] : []),
+  ];
+  return events.length > 0 ? events : { code: 'unchanged', detail: 'The records show what they showed.' };
 }
 
 function assign({ at, by, actor, owner }: CommandOf<'assign'>, current: Gap): Answer {

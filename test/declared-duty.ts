@@ -21,7 +21,7 @@ export async function declaredDuty(
   const id = `duty-${randomUUID()}`;
   const at = new Date().toISOString();
   const every =
-    starts.kind === 'checkpoint'
+    starts.kind === 'checkpoint' || starts.kind === 'control_evaluation'
       ? { seconds: 86_400 }
       : { months: 12, since: '2026-02-01', hour: 6, timeZone: 'Europe/Berlin' };
   const definition: DutyDefinition = { id, title: 'Review of everything', starts, every };

@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { deliverActivities, type MessagingSettings } from '../activities/deliver
 import { createApp } from '../api/app.ts';
 import { listen } from '../api/listen.ts';
 import { databaseServices } from '../api/services.ts';
+import { checkpointFiles } from '../db/kept-checkpoints.ts';
 import { readinessOf } from '../api/readiness.ts';
 import { submission } from '../api/schemas/adoption-request.ts';
 import type { Services } from '../api/services.ts';
@@ -60,6 +61,8 @@ export class TestOrganisation {
   readonly database: TestDatabase;
   readonly client: Client;
   readonly taskQueue = `test-${randomUUID()}`;
+  /** Signs checkpoints, and what is made into packs. */
+  readonly checkpointKey = generateKeyPairSync('ed25519').privateKey;
   readonly #tokens: Record<string, string>;
   #url = '';
   readonly #closing: (() => Promise<unknown>)[] = [];
@@ -107,6 +110,7 @@ export class TestOrganisation {
       () => connection.close(),
       () => rm(home, { recursive: true, force: true }),
     );
+    await organisation.#keepPublicKey(home);
     await organisation.#open(
       connection,
       home,
@@ -115,6 +119,13 @@ export class TestOrganisation {
     );
     if (worker) await organisation.startWorker();
     return organisation;
+  }
+
+  /** Where the worker leaves it. */
+  async #keepPublicKey(home: string): Promise<void> {
+    const { publicKey } = checkpointFiles(home);
+    await mkdir(path.dirname(publicKey), { recursive: true });
+    await writeFile(publicKey, createPublicKey(this.checkpointKey).export({ type: 'spki', format: 'pem' }));
   }
 
   async #open(
@@ -171,7 +182,7 @@ export class TestOrganisation {
       taskQueue,
       db,
       messaging,
-      checkpointKey: generateKeyPairSync('ed25519').privateKey,
+      checkpointKey: this.checkpointKey,
       checkpointFile: path.join(tmpdir(), `${taskQueue}.jsonl`),
     });
     const stop = new AbortController();

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type NativeConnection, Worker } from '@temporalio/worker';
+import { auditPackActivities } from '../activities/audit-pack.ts';
 import { campaignActivities } from '../activities/campaign.ts';
 import { checkpointActivities } from '../activities/checkpoint.ts';
 import { controlEvaluationActivities } from '../activities/control-evaluation.ts';
@@ -17,7 +18,7 @@ export interface WorkerDependencies {
   namespace: string;
   taskQueue: string;
   db: Database;
-  /** Signs checkpoints. */
+  /** Signs checkpoints and the manifests of audit packs. */
   checkpointKey: KeyObject;
   /** Takes a line per checkpoint, outside the database. */
   checkpointFile: string;
@@ -29,6 +30,8 @@ export interface WorkerDependencies {
 export async function createWorker(dependencies: WorkerDependencies): Promise<Worker> {
   if (!existsSync(bundlePath)) throw new Error('The workflows are not bundled: run `npm run build` first.');
   const { connection, namespace, taskQueue, db, checkpointKey, checkpointFile, messaging } = dependencies;
+  const checkpointing = checkpointActivities(db, checkpointKey, checkpointFile);
+  const making = { key: checkpointKey, publicUrl: messaging.publicUrl, ...checkpointing };
   return Worker.create({
     connection,
     namespace,
@@ -42,7 +45,8 @@ export async function createWorker(dependencies: WorkerDependencies): Promise<Wo
       ...fireDutyActivities(db),
       ...gatherUsageActivities(db),
       ...deliverActivities(db, messaging),
-      ...checkpointActivities(db, checkpointKey, checkpointFile),
+      ...checkpointing,
+      ...auditPackActivities(db, making),
     },
     // What runs when the worker is told to stop gets time to end; the launcher ends us after two seconds.
     shutdownGraceTime: '1 second',

@@ -7,6 +7,7 @@ import { checkpointFiles } from '../db/kept-checkpoints.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
 import { readEnvironment } from '../environment.ts';
 import { temporalConnection } from '../temporal.ts';
+import { runAuditPackRetention } from './audit-pack-retention.ts';
 import { loadCheckpointKey } from './checkpoint-key.ts';
 import { createWorker } from './create-worker.ts';
 import { runDutySchedules } from './duty-schedules.ts';
@@ -77,6 +78,7 @@ const relaying = Promise.all([
   runRelay({ db, client, taskQueue, keep, log }, stop.signal),
   runDutySchedules({ db, client, taskQueue, checkpointIntervalSeconds, log }, stop.signal),
   runUsageRetention({ db, log }, stop.signal),
+  runAuditPackRetention({ db, log }, stop.signal),
   runTrustNews({ db, publicUrl: environment.publicUrl, log }, stop.signal),
 ]);
 await worker.run();

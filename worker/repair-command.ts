@@ -4,6 +4,7 @@ import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
 import { openMissingAiSystems } from '../db/ai-system-opening.ts';
 import { openAiSystemIds } from '../db/ai-system.ts';
+import { openAuditPackIds } from '../db/audit-pack.ts';
 import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
@@ -46,6 +47,7 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'oversight-case': openOversightCaseIds,
   'shadow-ai': openShadowAiIds,
   'usage-audit': openUsageAuditIds,
+  'audit-pack': openAuditPackIds,
   gap: openGapIds,
   'statement-of-applicability': openApplicabilityIds,
   campaign: openCampaignIds,

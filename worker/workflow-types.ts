@@ -15,6 +15,7 @@ export const workflowTypes: Record<string, string> = {
   'oversight-case': 'oversightCase',
   'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
+  'audit-pack': 'auditPack',
   gap: 'gap',
   'statement-of-applicability': 'statementOfApplicability',
 };

@@ -2,6 +2,7 @@ export { accessGrant } from './access-grant.ts';
 export { action } from './action.ts';
 export { adoptionRequest } from './adoption-request.ts';
 export { aiSystem } from './ai-system.ts';
+export { auditPack } from './audit-pack.ts';
 export { campaign } from './campaign.ts';
 export { checkpoint } from './checkpoint.ts';
 export { controlEvaluation } from './control-evaluation.ts';

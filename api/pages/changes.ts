@@ -1,5 +1,9 @@
 import type { Express, Request, Response } from 'express';
+import { packMarks } from '../../db/audit-pack-file.ts';
+import { marksOf } from '../../db/request-mark.ts';
 import { ChangeWatcher } from '../change-watcher.ts';
+import { oversees } from '../people-shown.ts';
+import type { Caller } from '../route.ts';
 import { requestId } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 import { personSignedIn } from '../session.ts';
@@ -9,13 +13,26 @@ const longestStreamMs = 10 * 60_000;
 /** Proxies close connections that say nothing; a comment is no event. */
 const heartbeatMs = 20_000;
 
-/** Tells an open page of a request when it has changed (server-sent events, WHATWG HTML 9.2). */
+/** Tells an open page of a request, or of an audit pack, when it has changed (server-sent events, WHATWG HTML 9.2). */
 export function serveChanges(app: Express, services: Services): void {
-  const watcher = new ChangeWatcher(services.db);
-  app.get('/adoption-requests/:id/changes', async (request, response) => {
-    const id = requestId.safeParse(request.params.id);
+  const { db } = services;
+  const ofRequests = new ChangeWatcher((ids) => marksOf(db, ids));
+  serveChangesOf(app, services, '/adoption-requests', ofRequests, () => true);
+  const ofPacks = new ChangeWatcher((ids) => packMarks(db, ids));
+  serveChangesOf(app, services, '/audit-packs', ofPacks, oversees);
+}
+
+function serveChangesOf(
+  app: Express,
+  services: Services,
+  path: string,
+  watcher: ChangeWatcher,
+  isFor: (caller: Caller) => boolean,
+): void {
+  app.get(`${path}/:id/changes`, async (request, response) => {
+    const id = requestId.safeParse(request.params['id']);
     const caller = await personSignedIn(request, services, new Date().toISOString());
-    if (caller === undefined || !id.success) {
+    if (caller === undefined || !isFor(caller) || !id.success) {
       // 204 tells a browser not to ask again.
       response.status(204).end();
       return;

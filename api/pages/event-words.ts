@@ -9,6 +9,7 @@ const kinds: Record<string, string> = {
   'adoption-request': 'Adoption request',
   'ai-system': 'AI system',
   'approval-policy': 'Approval policy',
+  'audit-pack': 'Audit pack',
   course: 'Course',
   delegation: 'Delegation',
   duty: 'Recurring duty',

@@ -19,6 +19,9 @@ import * as adoptionRequestList from './adoption-request/adoption-request-list.t
 import * as approvalPolicy from './approval-policy/approval-policy.tsx';
 import * as approvalPolicyPublication from './approval-policy/approval-policy-publication.tsx';
 import * as audit from './audit/audit.tsx';
+import * as auditPack from './audit-pack/audit-pack.tsx';
+import * as auditPackList from './audit-pack/audit-pack-list.tsx';
+import * as newAuditPack from './audit-pack/new-audit-pack.tsx';
 import * as auditStream from './audit/audit-stream.tsx';
 import * as auditVerification from './audit/audit-verification.tsx';
 import * as bulkApproval from './inbox/bulk-approval.tsx';
@@ -254,6 +257,10 @@ export const pages: AnyPage[] = [
   vendorPolicy,
   delegation,
   audit,
+  auditPackList,
+  // The page that asks for one before that of a pack, which is found by its id.
+  newAuditPack,
+  auditPack,
   auditStream,
   auditVerification,
   people,

@@ -6,7 +6,7 @@ import { lookBackDays } from '../../domain/control.ts';
 import { daysAfter } from '../../domain/days.ts';
 import { pagePathOf } from '../../domain/topic.ts';
 import { knownStatement } from '../control-evidence.ts';
-import { controlStandings } from '../control-standing.ts';
+import { controlStandings } from '../../db/control-standing.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { overseers } from '../people-shown.ts';
 import { route } from '../route.ts';

@@ -9,6 +9,7 @@ import * as aiSystem from './ai-system.ts';
 import * as aiSystemScope from './ai-system-scope.ts';
 import * as approvalPolicy from './approval-policy.ts';
 import * as assignment from './assignment.ts';
+import * as auditPack from './audit-pack.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
 import * as concern from './concern.ts';
@@ -145,6 +146,7 @@ export const routes: AnyRoute[] = [
   webhookEndpoint,
   delivery,
   control,
+  auditPack,
   audit,
   operations,
 ].flatMap((capability): AnyRoute[] => Object.values<AnyRoute | AnyRoute[]>(capability).flat());

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hashOf } from '../../db/canonical.ts';
 import { namesOf } from '../../db/directory.ts';
-import { applicabilityId, listApplicabilityVersions } from '../../db/statement-of-applicability.ts';
+import { organisationId } from '../../db/organisation.ts';
+import { findApplicability, listApplicabilityVersions } from '../../db/statement-of-applicability.ts';
 import type { StatementOfApplicabilityCommand } from '../../domain/statement-of-applicability-state.ts';
 import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
@@ -40,7 +41,7 @@ export const readStatementOfApplicability = route({
   access: [...overseers, 'management'],
   responses: { 200: { description: 'What is in force, and what waits.', schema: statementOfApplicability } },
   handle: async ({ services: { db } }) => {
-    const recorded = await applicabilityProcess.find(db, applicabilityId);
+    const recorded = await findApplicability(db);
     if (recorded === undefined) return { status: 200, body: { inForce: null, proposed: null } };
     return { status: 200, body: (await applicabilityProcess.represent(db, recorded)).body };
   },
@@ -94,8 +95,8 @@ export const proposeStatementOfApplicability = route({
     const said = { body, replaces };
     const identity = commandIdOf(actor.person, `POST ${path}/versions`, header('Idempotency-Key'), said);
     const repeated = await repeatedOutcome(services, identity);
-    if (repeated !== undefined)
-      return replyTo(services, applicabilityProcess, applicabilityId, repeated, 200);
+    const organisation = await organisationId(services.db);
+    if (repeated !== undefined) return replyTo(services, applicabilityProcess, organisation, repeated, 200);
     const content = {
       ...body.content,
       controls: await Promise.all(
@@ -107,7 +108,7 @@ export const proposeStatementOfApplicability = route({
       ),
     };
     const { id, requestHash } = identity;
-    const outcome = await tellProcess(services, applicabilityProcess, applicabilityId, {
+    const outcome = await tellProcess(services, applicabilityProcess, organisation, {
       type: 'propose',
       id,
       requestHash,
@@ -119,7 +120,7 @@ export const proposeStatementOfApplicability = route({
       note: body.note,
       replaces,
     });
-    return replyTo(services, applicabilityProcess, applicabilityId, outcome, 200, id);
+    return replyTo(services, applicabilityProcess, organisation, outcome, 200, id);
   },
 });
 
@@ -163,8 +164,9 @@ async function decide(
   identity: Parameters<typeof answerOnce>[3],
   command: Omit<Decided, 'id' | 'requestHash'>,
 ) {
-  return answerOnce(services, applicabilityProcess, applicabilityId, identity, async (named) => {
-    await recordedProcess(services, applicabilityProcess, applicabilityId);
+  const organisation = await organisationId(services.db);
+  return answerOnce(services, applicabilityProcess, organisation, identity, async (named) => {
+    await recordedProcess(services, applicabilityProcess, organisation);
     return { ...command, ...named } as Decided;
   });
 }
@@ -174,7 +176,7 @@ export const signStatementOfApplicability = deciding(
     act: 'signature',
     operationId: 'signStatementOfApplicability',
     summary: 'Sign the version that waits: from then on it is in force',
-    body: z.strictObject({}),
+    body: z.strictObject({}).meta({ id: 'StatementOfApplicabilitySignature', example: {} }),
   },
   () => ({ type: 'sign' }),
 );

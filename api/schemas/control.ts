@@ -49,6 +49,7 @@ export const controlStanding = z
       .nullable()
       .meta({ description: 'Who answers for it, by the statement of applicability.' }),
     statements: z.array(statement),
+    shownBy: z.array(z.string()).meta({ description: 'Statements of other controls that show it too.' }),
   })
   .meta({ id: 'Control' });
 

@@ -82,9 +82,7 @@ export const applicabilityProposal = z
     },
   });
 
-export const applicabilityRefusal = z
-  .strictObject({ reason: someText(2_000) })
-  .meta({
-    id: 'StatementOfApplicabilityRefusal',
-    example: { reason: 'A.10.4 does apply: we serve customers with it.' },
-  });
+export const applicabilityRefusal = z.strictObject({ reason: someText(2_000) }).meta({
+  id: 'StatementOfApplicabilityRefusal',
+  example: { reason: 'A.10.4 does apply: we serve customers with it.' },
+});

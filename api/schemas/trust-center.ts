@@ -212,6 +212,7 @@ export const accessGrant = z
     verifiedAt: moment.nullable(),
     decideBy: moment.nullable(),
     lapsesAt: moment.nullable(),
+    remindAt: z.array(moment).meta({ description: 'Reminders still to come.' }),
     escalatedAt: moment.nullable(),
     grantedAt: moment.nullable(),
     decision: z.object({ by: personName, at: moment, reason: z.string() }).nullable(),

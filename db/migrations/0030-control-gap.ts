@@ -1,7 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 
-/** How controls stood on each day, gaps as their events leave them, and evidence that people file. */
+/** Who this is; how controls stood on each day, gaps as their events leave them, and evidence that people file. */
 export async function up(db: Kysely<never>): Promise<void> {
+  // Names what there is one of here, so that two organisations beside each other in Temporal do not meet.
+  await sql`create table organisation (id uuid primary key default gen_random_uuid())`.execute(db);
+  await sql`create unique index organisation_once on organisation ((true))`.execute(db);
+  await sql`insert into organisation default values`.execute(db);
   await sql`
     create table control_result (
       statement  text not null,
@@ -49,4 +53,8 @@ export async function up(db: Kysely<never>): Promise<void> {
   await sql`create index control_evidence_of on control_evidence (statement, filed_at desc, id desc)`.execute(
     db,
   );
+  // Looked at a million times a day: so that nobody unpacks a whole request to see one answer in it.
+  await sql`
+    alter table adoption_request add column costs_known boolean not null
+    generated always as (detail #> '{content,costs,runningPerYear}' is not null) stored`.execute(db);
 }

@@ -23,6 +23,8 @@ export interface AdoptionRequestTable {
   open: boolean;
   seq: number;
   detail: JSONColumnType<AdoptionRequest>;
+  /** Whether it says what running it costs; the database makes it. */
+  costs_known: GeneratedAlways<boolean>;
   /** Who provides the system, where it is a third party's. */
   vendor_id: string | null;
   /** By which approved systems are found again; the database makes it. */

@@ -3,6 +3,11 @@ import type { ControlStatus } from '../../domain/control.ts';
 import type { Instant, PersonId } from '../../domain/decider.ts';
 import type { Gap, GapState } from '../../domain/gap-state.ts';
 
+/** One row: this deployment is one organisation. */
+export interface OrganisationTable {
+  id: string;
+}
+
 export interface ControlResultTable {
   statement: string;
   at: Instant;

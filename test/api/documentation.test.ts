@@ -8,7 +8,10 @@ import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
+import { AuditPackScene } from './audit-pack-scene.ts';
 import { UsageAuditScene } from './usage-audit-scene.ts';
+import { ApplicabilityScene } from './statement-of-applicability-scene.ts';
+import { GapScene } from './gap-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
 import { TrustScene } from './trust-scene.ts';
@@ -79,6 +82,16 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   registerShadowAi: { account: 'compliance', id: () => shadowAiOfKnown() },
   blockShadowAi: { account: 'compliance', id: () => shadowAi().found() },
   dismissShadowAi: { account: 'compliance', id: () => shadowAi().handedOver() },
+  assignGap: { account: 'compliance', id: () => gaps().opened('customers') },
+  planGap: { account: 'compliance', id: () => gaps().opened('societal-impact') },
+  closeGap: { account: 'compliance', id: () => gaps().mended('policy-aligned') },
+  addStatementFile: { account: 'compliance' },
+  fileStatementEvidence: { account: 'compliance', id: () => gaps().put('objectives', 'foo\n') },
+  withdrawStatementEvidence: { account: 'compliance', id: () => gaps().file('objectives') },
+  proposeStatementOfApplicability: { account: 'compliance' },
+  signStatementOfApplicability: { account: 'management', id: () => applicability().waiting() },
+  refuseStatementOfApplicability: { account: 'management', id: () => applicability().waiting() },
+  takeBackStatementOfApplicability: { account: 'compliance', id: () => applicability().waiting() },
   saveTrustPageDraft: { account: 'compliance' },
   withdrawTrustPage: { account: 'compliance', id: () => publishedTrustPage() },
   addTrustDocument: { account: 'compliance' },
@@ -130,6 +143,8 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   pauseDuty: { account: 'compliance', id: () => declaredDuty(organisation) },
   resumeDuty: { account: 'compliance', id: () => declaredDuty(organisation, { paused: true }) },
   runDuty: { account: 'administrator', id: () => declaredDuty(organisation) },
+  askForAuditPack: { account: 'auditor' },
+  cancelAuditPack: { account: 'auditor', id: () => auditPacks().ready() },
   openUsageAudit: { account: 'compliance', id: () => aiSystems().live() },
   takeUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
   assignUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
@@ -213,6 +228,10 @@ async function seriousIncident(): Promise<string> {
   return (await oversight().decided({ decision: 'serious_incident', incident })).id;
 }
 
+function auditPacks(): AuditPackScene {
+  return new AuditPackScene(organisation);
+}
+
 function usageAudits(): UsageAuditScene {
   return new UsageAuditScene(organisation);
 }
@@ -223,6 +242,14 @@ function managementReviews(): ManagementReviewScene {
 
 function aiSystems(): AiSystemScene {
   return new AiSystemScene(organisation);
+}
+
+function gaps(): GapScene {
+  return new GapScene(organisation);
+}
+
+function applicability(): ApplicabilityScene {
+  return new ApplicabilityScene(organisation);
 }
 
 function shadowAi(): ShadowAiScene {
@@ -395,9 +422,12 @@ describe('the OpenAPI document', () => {
       if (operation.requestBody === undefined) continue;
       const player = players[operation.operationId];
       expect(player, operation.operationId).toBeDefined();
+      const id = (await player?.id?.()) ?? '';
       const target = path
         .replace('{id}/actions/{action}', '{id}')
-        .replace('{id}', (await player?.id?.()) ?? '')
+        .replace('{id}', id)
+        .replace('{statement}', 'objectives')
+        .replace('{version}', id)
         .replace('{role}', 'legal')
         .replace('{number}', '1');
       const example = exampleOf(operation);
@@ -440,7 +470,10 @@ describe('a GET', () => {
     const policy = await policies().published();
     const system = await aiSystems().live();
     const finding = await shadowAi().found();
+    const gap = await gaps().opened('impact-process');
+    const file = await gaps().put('sourcing');
     const oversightCase = await oversight().givenTo('security');
+    const pack = await auditPacks().ready();
     const gated = await trustDocument();
     const grant = await waitingAccess();
     await trust().call('compliance', 'POST', '/v1/ndas', { markdown: 'Keep it.' });
@@ -459,7 +492,9 @@ describe('a GET', () => {
       '/v1/policies': policy,
       '/v1/ai-systems': system,
       '/v1/shadow-ai': finding,
+      '/v1/gaps': gap,
       '/v1/oversight-cases': oversightCase,
+      '/v1/audit-packs': pack,
       '/v1/access-grants': grant,
       '/v1/trust-documents': gated,
     };
@@ -470,7 +505,7 @@ describe('a GET', () => {
       const own = Object.entries(owns).find(([beginning]) => path.startsWith(beginning))?.[1] ?? id;
       const target = path
         .replace('{id}', own)
-        .replace('{hash}', hash)
+        .replace('{hash}', path.startsWith('/v1/controls') ? file : hash)
         .replace('{attempt}', attempt)
         .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')
         .replace('{role}', 'legal')

@@ -35,6 +35,7 @@ describe('a management review', () => {
     const topics = new Set(figures.map(({ topic }) => topic));
     expect([...topics].sort()).toEqual([
       'actions',
+      'audits',
       'changes',
       'earlier_actions',
       'policies',

@@ -5,10 +5,12 @@ import { record } from '../../db/record.ts';
 import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
+import { type FurnishedPacks, furnishPacks } from './furnished-packs.ts';
 import { type FurnishedAudits, furnishAudits } from './furnished-audits.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
 import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-systems.ts';
+import { type FurnishedControls, furnishControls } from './furnished-controls.ts';
 import { type FurnishedOversight, furnishOversight } from './furnished-oversight.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
 import { type FurnishedTrust, furnishTrust } from './furnished-trust.ts';
@@ -24,9 +26,11 @@ export interface Furnishing
     FurnishedVendors,
     FurnishedReviews,
     FurnishedAudits,
+    FurnishedPacks,
     FurnishedTraining,
     FurnishedPolicies,
     FurnishedAiSystems,
+    FurnishedControls,
     FurnishedOversight,
     FurnishedTrust {
   /** An active person, and one who has left. */
@@ -159,6 +163,8 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...systems,
     ...(await furnishOversight(organisation, systems.system)),
     ...(await furnishAudits(organisation)),
+    ...(await furnishPacks(organisation)),
+    ...(await furnishControls(organisation)),
     ...(await furnishTrust(organisation, systems.system)),
   };
 }

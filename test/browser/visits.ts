@@ -102,9 +102,27 @@ export const visits: Record<string, Visit[]> = {
     ['auditor', () => '/compliance'],
   ],
   '/compliance/{statement}': [
-    ['compliance', () => '/compliance/scope-enforced'],
-    ['auditor', () => '/compliance/boundaries'],
+    ['compliance', () => '/compliance/objectives'],
+    ['auditor', () => '/compliance/scope-enforced'],
+    ['auditor', () => '/compliance/customers'],
   ],
+  '/compliance/{statement}/files/{hash}': [
+    ['auditor', ({ controlEvidence }) => `/compliance/objectives/files/${controlEvidence}`],
+  ],
+  '/gaps': [
+    ['management', () => '/gaps'],
+    ['auditor', () => '/gaps?state=closed'],
+  ],
+  '/gaps/{id}': [
+    ['colleague', ({ gap }) => `/gaps/${gap}`],
+    ['compliance', ({ gap }) => `/gaps/${gap}`],
+    ['auditor', ({ closedGap }) => `/gaps/${closedGap}`],
+  ],
+  '/statement-of-applicability': [
+    ['management', () => '/statement-of-applicability'],
+    ['compliance', () => '/statement-of-applicability'],
+  ],
+  '/statement-of-applicability/new': [['compliance', () => '/statement-of-applicability/new']],
   '/trust-center': [
     ['compliance', () => '/trust-center'],
     ['auditor', () => '/trust-center'],
@@ -273,6 +291,13 @@ export const visits: Record<string, Visit[]> = {
   '/duties/{id}': [
     ['compliance', ({ duty }) => `/duties/${duty}?done=paused`],
     ['auditor', ({ duty }) => `/duties/${duty}`],
+  ],
+  '/audit-packs': [['auditor', () => '/audit-packs']],
+  '/audit-packs/new': [['auditor', () => '/audit-packs/new']],
+  '/audit-packs/{id}': [
+    ['auditor', ({ readyPack }) => `/audit-packs/${readyPack}`],
+    ['compliance', ({ makingPack }) => `/audit-packs/${makingPack}`],
+    ['administrator', ({ cancelledPack }) => `/audit-packs/${cancelledPack}`],
   ],
   '/usage-audits': [
     ['compliance', () => '/usage-audits?state=waiting'],

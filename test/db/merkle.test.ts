@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MerkleTree } from '../../db/merkle.ts';
+import { MerkleTree, SubtreeCover } from '../../db/merkle.ts';
 
 const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
 
@@ -53,5 +54,61 @@ describe('the Merkle tree', () => {
     for (const [index, root] of roots.entries()) {
       expect(rootOf(leaves.slice(0, index + 1)).toString('hex')).toBe(root);
     }
+  });
+});
+
+describe('the subtrees that stand for leaves', () => {
+  const tree = fc.array(fc.boolean(), { minLength: 1, maxLength: 300 });
+  const leafAt = (index: number) => sha256(Buffer.from(`leaf ${index}`));
+
+  /** The root that whoever has the shown leaves alone can compute, and how many subtrees it takes. */
+  function rebuilt(shown: boolean[], stopAt = -1) {
+    const known = new MerkleTree();
+    let cover = new SubtreeCover();
+    let subtrees = 0;
+    const addCovered = () => {
+      for (const subtree of cover.take()) {
+        known.addSubtree(subtree);
+        subtrees += 1;
+      }
+    };
+    for (const [index, isShown] of shown.entries()) {
+      // Whoever goes on has what was put down, and nothing else.
+      if (index === stopAt) cover = new SubtreeCover(cover.standing.leaves, [...cover.standing.subtrees]);
+      if (!isShown) cover.cover(leafAt(index));
+      else {
+        addCovered();
+        known.add(leafAt(index));
+        cover.show();
+      }
+    }
+    addCovered();
+    return { root: known.root(), leaves: known.leaves, subtrees };
+  }
+
+  it('give the same root, whichever leaves they stand for, and wherever somebody else goes on', () => {
+    fc.assert(
+      fc.property(tree, fc.nat(300), (shown, stopAt) => {
+        const root = naiveRoot(shown.map((_, index) => leafAt(index)));
+        expect(rebuilt(shown, stopAt)).toMatchObject({ root, leaves: shown.length });
+      }),
+    );
+  });
+
+  it('are few: twice the height of the tree between two leaves that are shown', () => {
+    fc.assert(
+      fc.property(tree, (shown) => {
+        const runs = shown.filter((isShown, index) => !isShown && shown[index - 1] !== false).length;
+        expect(rebuilt(shown).subtrees).toBeLessThanOrEqual(
+          runs * 2 * Math.ceil(Math.log2(shown.length + 1)),
+        );
+      }),
+    );
+  });
+
+  it('cannot stand where they do not belong', () => {
+    const known = new MerkleTree();
+    known.add(leafAt(0));
+    expect(() => known.addSubtree({ size: 2, hash: leafAt(1) })).toThrow(RangeError);
   });
 });

@@ -4,7 +4,6 @@ import { accessGrantNotifications } from '../../domain/access-grant-notification
 import {
   type AccessGrant,
   type AccessGrantCommand,
-  type AccessGrantEvent,
   accessGrantStates,
 } from '../../domain/access-grant-state.ts';
 import { longestGrantDays } from '../../domain/access-grant-time.ts';
@@ -220,7 +219,7 @@ describe('whatever anybody does in whatever order', () => {
         const folded = fold(
           accessGrant,
           undefined,
-          events.map(({ event }) => event as AccessGrantEvent),
+          events.map(({ event }) => event),
         );
         expect(folded).toEqual(state);
         const after = settle(accessGrant, { state, seq: 0 }, [], on(1_000)).state;

@@ -8,7 +8,15 @@ describe('the catalogue of controls', () => {
     expect(new Set(statements.map(({ id }) => id)).size).toBe(statements.length);
     const known = controls.map(({ id }) => id);
     for (const { control } of statements) expect(known).toContain(control);
-    expect(statements.map(({ check }) => check).toSorted()).toEqual([...checkIds].toSorted());
+    const checks = statements.flatMap(({ check }) => (check === 'manual' ? [] : [check]));
+    expect(checks.toSorted()).toEqual([...checkIds].toSorted());
+    for (const { id } of controls) {
+      const its = statements.some(
+        ({ control, also }) =>
+          control === id || also.some((one) => one.framework === 'iso42001' && one.place === id),
+      );
+      expect([id, its]).toEqual([id, true]);
+    }
   });
 
   it('breaks A.9.2 down, and names places of frameworks that have a source', () => {
@@ -35,10 +43,12 @@ describe('the status of a statement', () => {
   it('of a control is met only where all that can be checked is met, and something can', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...controlStatuses)), (statuses) => {
-        const checked = statuses.filter((status) => status !== 'nothing_to_check');
+        const applicable = statuses.filter((status) => status !== 'not_applicable');
+        const checked = applicable.filter((status) => status !== 'nothing_to_check');
         const status = statusOfAll(statuses);
+        expect(status === 'not_applicable').toBe(applicable.length === 0);
         expect(status === 'met').toBe(checked.length > 0 && checked.every((one) => one === 'met'));
-        expect(status === 'nothing_to_check').toBe(checked.length === 0);
+        expect(status === 'nothing_to_check').toBe(applicable.length > 0 && checked.length === 0);
         expect(status === 'gap').toBe(checked.length > 0 && checked.every((one) => one === 'gap'));
       }),
     );

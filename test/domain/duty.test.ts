@@ -128,10 +128,10 @@ describe('a duty', () => {
     expect(decide(fire(first), gone)).toBe('closed');
   });
 
-  it('never counts the firings of checkpoints', () => {
+  it.each(['checkpoint', 'control_evaluation'] as const)('never counts the firings of a %s', (kind) => {
     const checkpoint: DutyDefinition = {
       ...definition,
-      starts: { kind: 'checkpoint' },
+      starts: { kind },
       every: { seconds: 300 },
     };
     expect(after({ ...declaration, definition: checkpoint }).nextAt).toBeNull();
@@ -139,7 +139,7 @@ describe('a duty', () => {
 });
 
 describe('what is declared', () => {
-  it('is the review by management, usage audits, one review for each policy, and checkpoints; ids are names of schedules', () => {
+  it('is the review by management, usage audits, one review for each policy, evaluations and checkpoints; ids are names of schedules', () => {
     const policies = [{ id: 'p-1', title: 'Use of AI', cycleMonths: 6, since: '2026-01-31' }];
     const duties = declaredDuties({ timeZone: 'Europe/Berlin', checkpointIntervalSeconds: 300, policies });
     expect(duties.map(({ id }) => id)).toEqual([
@@ -147,6 +147,7 @@ describe('what is declared', () => {
       'usage-audit-quarterly',
       'usage-audit-yearly',
       'policy-review-p-1',
+      'control-evaluation',
       'checkpoint',
     ]);
     expect(duties.every(({ id }) => !id.includes('/'))).toBe(true);

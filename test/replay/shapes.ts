@@ -3,9 +3,11 @@ import type { Account, Answer } from '../test-organisation.ts';
 import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
+import { auditPackShapes } from './audit-pack-shapes.ts';
 import { accessGrantShapes } from './access-grant-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
+import { gapShapes } from './gap-shapes.ts';
 import { managementReviewShapes } from './management-review-shapes.ts';
 import { oversightShapes } from './oversight-shapes.ts';
 import { riskShapes } from './risk-shapes.ts';
@@ -107,5 +109,7 @@ export const shapes: Record<string, Life> = {
   ...oversightShapes,
   ...usageAuditShapes,
   ...shadowAiShapes,
+  ...auditPackShapes,
+  ...gapShapes,
   ...accessGrantShapes,
 };

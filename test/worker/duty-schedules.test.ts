@@ -91,6 +91,14 @@ describe('schedules follow the register', () => {
     });
   });
 
+  it('the evaluation of controls is started by its schedule itself, as it leaves its own record', async () => {
+    await created({ ...checkpoint, id: 'controls', starts: { kind: 'control_evaluation' } });
+    expect(await described('controls')).toMatchObject({
+      action: { workflowType: 'controlEvaluation', workflowId: 'controls' },
+      policies: { overlap: 'SKIP' },
+    });
+  });
+
   it('a changed definition changes it', async () => {
     await created(review());
     await declared(review({ ...yearly, months: 6 }, 'Twice a year'));

@@ -51,8 +51,9 @@ export const searchAudit = page({
             <p class="lead">
               Everything that has happened, in hash chains that nobody can change unseen. Newest first.
             </p>
-            <p>
+            <p class="line">
               <a href="/compliance">What the records show of each control</a>
+              <a href="/audit-packs">Audit packs</a>
             </p>
             <form method="post" action={`${path}/verification`}>
               <p class="buttons">

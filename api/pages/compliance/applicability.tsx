@@ -89,30 +89,32 @@ async function applicabilityView(
           </p>
         </div>
         <FaultSummary {...refused} />
-        {proposed !== null && (
-          <Section title={`Version ${proposed.version} waits to be signed`}>
-            <p>
-              Put forward by <PersonLabel person={proposed.by} />, <Time at={proposed.at} zone={zone} />
-            </p>
-            <Prose text={proposed.note} />
-            <ContentTable content={proposed.content} />
-            <Deeds version={proposed.version} by={proposed.by.id} viewer={viewer} />
-          </Section>
-        )}
-        {inForce === null ? (
-          <EmptyState title="None has been signed yet.">
-            <p>Until one is, every control applies, and nobody answers for it by name.</p>
-          </EmptyState>
-        ) : (
-          <Section title={`Version ${inForce.version} is in force`}>
-            <p>
-              Put forward by <PersonLabel person={inForce.by} />, signed by{' '}
-              <PersonLabel person={inForce.signedBy} />, <Time at={inForce.signedAt} zone={zone} />
-            </p>
-            <ContentTable content={inForce.content} />
-          </Section>
-        )}
-        <Versions items={(all as { items: Version[] }).items} zone={zone} />
+        <div class="stack">
+          {proposed !== null && (
+            <Section title={`Version ${proposed.version} waits to be signed`}>
+              <p>
+                Put forward by <PersonLabel person={proposed.by} />, <Time at={proposed.at} zone={zone} />
+              </p>
+              <Prose text={proposed.note} />
+              <ContentTable content={proposed.content} />
+              <Deeds version={proposed.version} by={proposed.by.id} viewer={viewer} />
+            </Section>
+          )}
+          {inForce === null ? (
+            <EmptyState title="None has been signed yet.">
+              <p>Until one is, every control applies, and nobody answers for it by name.</p>
+            </EmptyState>
+          ) : (
+            <Section title={`Version ${inForce.version} is in force`}>
+              <p>
+                Put forward by <PersonLabel person={inForce.by} />, signed by{' '}
+                <PersonLabel person={inForce.signedBy} />, <Time at={inForce.signedAt} zone={zone} />
+              </p>
+              <ContentTable content={inForce.content} />
+            </Section>
+          )}
+          <Versions items={(all as { items: Version[] }).items} zone={zone} />
+        </div>
       </>
     ),
   };

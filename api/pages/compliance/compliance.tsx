@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ControlStanding, StatementStanding } from '../../control-standing.ts';
+import type { ControlStanding, StatementStanding } from '../../../db/control-standing.ts';
 import { overseers } from '../../people-shown.ts';
 import { listControls, readControlHistory } from '../../routes/control.ts';
 import { runDuty } from '../../routes/duty.ts';
@@ -46,10 +46,16 @@ export const complianceCenter = page({
               <a href="/statement-of-applicability">Statement of applicability</a>
             </p>
           </div>
-          <Trend days={(history as { items: ControlDay[] }).items} viewer={viewer} />
           <div class="stack">
+            <Trend days={(history as { items: ControlDay[] }).items} viewer={viewer} />
             {items.map((control) => (
-              <ControlSection key={control.id} control={control} now={at} viewer={viewer} />
+              <ControlSection
+                key={control.id}
+                control={control}
+                others={statements.filter(({ id }) => control.shownBy.includes(id))}
+                now={at}
+                viewer={viewer}
+              />
             ))}
           </div>
         </>
@@ -104,10 +110,12 @@ function Trend({ days, viewer }: { days: ControlDay[]; viewer: Viewer }) {
 
 function ControlSection({
   control: { id, title, status, owner, statements },
+  others,
   now,
   viewer,
 }: {
   control: ControlStanding;
+  others: StatementStanding[];
   now: string;
   viewer: Viewer;
 }) {
@@ -121,6 +129,19 @@ function ControlSection({
       <ul class="list">
         {statements.map((statement) => (
           <StatementRow key={statement.id} statement={statement} now={now} viewer={viewer} />
+        ))}
+        {others.map((other) => (
+          <li key={other.id}>
+            <p class="list-title">
+              <a href={`/compliance/${other.id}`}>{other.text}</a>
+            </p>
+            <p class="list-side">
+              <ControlStatusMark status={other.status} />
+            </p>
+            <p class="list-more">
+              <span>a statement of {other.control}, which shows this too</span>
+            </p>
+          </li>
         ))}
       </ul>
     </Section>

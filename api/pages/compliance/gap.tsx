@@ -93,40 +93,42 @@ async function gapView({ params: { id }, form, viewer, at, perform }: Call, refu
             <Prose text={settled.correction} />
           </Notice>
         )}
-        <Facts
-          facts={[
-            ['Control', statement.control],
-            [
-              'What fails',
-              oversees && (
-                <a key="fails" href={`/compliance/${statement.id}`}>
-                  See the records
-                </a>
-              ),
-            ],
-            ['Opened', <Time key="opened" at={openedAt} zone={zone} />],
-            ['Opened before', number > 1 && `${number - 1} times, for the same statement`],
-            ['Owner', owner === null ? 'nobody yet' : <PersonLabel key="owner" person={owner} />],
-            ['To be closed by', <Time key="due" at={dueAt} zone={zone} />],
-            [
-              'On record',
-              oversees && (
-                <a key="record" href={streamPath(`gap/${id}`)}>
-                  All that happened
-                </a>
-              ),
-            ],
-          ]}
-        />
-        {plan !== null && (
-          <Section title="Plan">
-            <Prose text={plan.text} />
-            <p class="quiet">
-              <PersonLabel person={plan.by} />, <Time at={plan.at} zone={zone} />
-            </p>
-          </Section>
-        )}
-        {state === 'open' && <GapDeeds reading={reading} viewer={viewer} form={form} refused={refused} />}
+        <div class="stack">
+          <Facts
+            facts={[
+              ['Control', statement.control],
+              [
+                'What fails',
+                oversees && (
+                  <a key="fails" href={`/compliance/${statement.id}`}>
+                    See the records
+                  </a>
+                ),
+              ],
+              ['Opened', <Time key="opened" at={openedAt} zone={zone} />],
+              ['Opened before', number > 1 && `${number - 1} times, for the same statement`],
+              ['Owner', owner === null ? 'nobody yet' : <PersonLabel key="owner" person={owner} />],
+              ['To be closed by', <Time key="due" at={dueAt} zone={zone} />],
+              [
+                'On record',
+                oversees && (
+                  <a key="record" href={streamPath(`gap/${id}`)}>
+                    All that happened
+                  </a>
+                ),
+              ],
+            ]}
+          />
+          {plan !== null && (
+            <Section title="Plan">
+              <Prose text={plan.text} />
+              <p class="quiet">
+                <PersonLabel person={plan.by} />, <Time at={plan.at} zone={zone} />
+              </p>
+            </Section>
+          )}
+          {state === 'open' && <GapDeeds reading={reading} viewer={viewer} form={form} refused={refused} />}
+        </div>
       </>
     ),
   };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { StatementStanding } from '../../control-standing.ts';
+import type { StatementStanding } from '../../../db/control-standing.ts';
 import { takenExtensions } from '../../evidence-kind.ts';
 import type { controlEvidence } from '../../schemas/control-evidence.ts';
 import { EmptyState, PersonLabel, Section } from '../components/document.tsx';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pagePathOf } from '../../../domain/topic.ts';
-import type { ControlStanding, StatementStanding } from '../../control-standing.ts';
+import type { ControlStanding, StatementStanding } from '../../../db/control-standing.ts';
 import { overseers } from '../../people-shown.ts';
 import { Problem } from '../../problem.ts';
 import { listEvidenceOfStatement } from '../../routes/control-evidence.ts';
@@ -69,39 +69,43 @@ export async function statementView(
           <h1>{statement.text}</h1>
           <Lead statement={statement} />
         </div>
-        <Section title="What does not show it">
-          {items.length === 0 ? (
-            <EmptyState
-              title={statement.population === 0 ? 'There is nothing to check yet.' : 'Every record shows it.'}
-            />
-          ) : (
-            <ul class="list">
-              {items.map(({ stream, title }) => (
-                <li key={`${stream} ${title}`}>
-                  <p class="list-title">
-                    <a href={pagePathOf(stream)}>{title}</a>
-                  </p>
-                  <p class="list-more">
-                    <span>{kindInWords(stream)}</span>
-                  </p>
-                </li>
-              ))}
-            </ul>
-          )}
-          <More href={next === null ? null : withQuery(path, { cursor: next })} />
-        </Section>
-        <StatementEvidence
-          statement={statement}
-          items={(filed.body as { items: z.output<typeof controlEvidence>[] }).items}
-          viewer={viewer}
-          mayFile={mayFile}
-          form={form}
-          refused={refused}
-        />
-        <History days={(past.body as { items: z.output<typeof statementResult>[] }).items} />
-        <p>
-          <a href={streamPath(`control-evidence/${statement.id}`)}>All that was filed, on record</a>
-        </p>
+        <div class="stack">
+          <Section title="What does not show it">
+            {items.length === 0 ? (
+              <EmptyState
+                title={
+                  statement.population === 0 ? 'There is nothing to check yet.' : 'Every record shows it.'
+                }
+              />
+            ) : (
+              <ul class="list">
+                {items.map(({ stream, title }) => (
+                  <li key={`${stream} ${title}`}>
+                    <p class="list-title">
+                      <a href={pagePathOf(stream)}>{title}</a>
+                    </p>
+                    <p class="list-more">
+                      <span>{kindInWords(stream)}</span>
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <More href={next === null ? null : withQuery(path, { cursor: next })} />
+          </Section>
+          <StatementEvidence
+            statement={statement}
+            items={(filed.body as { items: z.output<typeof controlEvidence>[] }).items}
+            viewer={viewer}
+            mayFile={mayFile}
+            form={form}
+            refused={refused}
+          />
+          <History days={(past.body as { items: z.output<typeof statementResult>[] }).items} />
+          <p>
+            <a href={streamPath(`control-evidence/${statement.id}`)}>All that was filed, on record</a>
+          </p>
+        </div>
       </>
     ),
   };

@@ -40,7 +40,14 @@ const places: Place[] = [
   {
     href: '/audit',
     label: 'Audit',
-    with: ['/compliance', '/gaps', '/statement-of-applicability', '/trust-center', '/access-grants'],
+    with: [
+      '/compliance',
+      '/gaps',
+      '/statement-of-applicability',
+      '/audit-packs',
+      '/trust-center',
+      '/access-grants',
+    ],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
 ];

@@ -1,10 +1,16 @@
-import { statementResults } from '../db/control-evaluation.ts';
-import type { Database } from '../db/database.ts';
-import { namesOf, type PersonName } from '../db/directory.ts';
-import { gapIdOf, lastGaps } from '../db/gap.ts';
-import { applicabilityInForce } from '../db/statement-of-applicability.ts';
+import { statementResults } from './control-evaluation.ts';
+import type { Database } from './database.ts';
+import { namesOf, type PersonName } from './directory.ts';
+import { lastGaps } from './gap.ts';
+import { applicabilityInForce } from './statement-of-applicability.ts';
 import { controls, statements } from '../domain/control-catalogue.ts';
-import { type Control, type ControlStatus, type Statement, statusOfAll } from '../domain/control.ts';
+import {
+  type Control,
+  type ControlStatus,
+  type Reference,
+  type Statement,
+  statusOfAll,
+} from '../domain/control.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 
 export type StatementStanding = Statement & {
@@ -21,6 +27,8 @@ export type ControlStanding = Control & {
   status: ControlStatus;
   owner: PersonName | null;
   statements: StatementStanding[];
+  /** Statements of other controls that show it too. */
+  shownBy: string[];
 };
 
 /** How the controls stand at an instant, by their statements, as the records of the year before show it. */
@@ -40,18 +48,18 @@ export async function controlStandings(db: Database, at: Instant): Promise<Contr
     const { status, population, failing } = result;
     const justification = applicability.excluded.get(statement.id) ?? null;
     const last = gaps.get(statement.id);
-    const gap =
-      last?.state === 'open'
-        ? { id: gapIdOf(statement.id, last.number), owner: named(last.owner), dueAt: last.dueAt }
-        : null;
+    const gap = last?.state === 'open' ? { id: last.id, owner: named(last.owner), dueAt: last.dueAt } : null;
     return [{ ...statement, status, population, failing, justification, gap }];
   });
-  return controls.flatMap((control) => {
+  return controls.map((control) => {
     const its = standing.filter((statement) => statement.control === control.id);
-    const [first] = its;
-    if (first === undefined) return [];
-    const owner = applicability.ownerOf(first.id);
-    const status = statusOfAll(its.map((statement) => statement.status));
-    return [{ ...control, status, owner: named(owner), statements: its }];
+    const others = standing.filter(({ also }) => also.some((place) => isPlace(place, control)));
+    const status = statusOfAll([...its, ...others].map((statement) => statement.status));
+    const owner = named(applicability.ownerOfControl(control.id));
+    return { ...control, status, owner, statements: its, shownBy: others.map(({ id }) => id) };
   });
+}
+
+function isPlace({ framework, place }: Reference, control: Control): boolean {
+  return framework === control.framework && place === control.id;
 }
