@@ -1,11 +1,9 @@
 import type { Database } from './database.ts';
-import { statementResults } from './control-evaluation.ts';
-import { applicabilityInForce } from './statement-of-applicability.ts';
+import { controlStandings } from './control-standing.ts';
 import { policiesInForce, systemsInUse } from './trust-disclosure.ts';
 import { listedDocuments } from './trust-document.ts';
 import { publishedTrustPage } from './trust-page.ts';
-import { controls as catalogue, statements } from '../domain/control-catalogue.ts';
-import { type ControlStatus, frameworks, statusOfAll } from '../domain/control.ts';
+import { type ControlStatus, frameworks } from '../domain/control.ts';
 import type { Instant } from '../domain/decider.ts';
 import { askingPath } from '../domain/trust-address.ts';
 import type { TrustPage } from '../domain/trust-page.ts';
@@ -85,40 +83,26 @@ async function shown(
 /** Milliseconds for which statuses of controls are kept: they say how a day is, and whoever reads them is anybody. */
 const statusesKept = 5 * 60_000;
 
-type Statuses = Promise<Map<string, ControlStatus>>;
-const kept = new WeakMap<Database, { until: number; statuses: Statuses }>();
+type Standings = ReturnType<typeof controlStandings>;
+const kept = new WeakMap<Database, { until: number; standings: Standings }>();
 
 async function controlsShown(db: Database, { controls }: TrustPage, at: Instant): Promise<ShownControl[]> {
   if (controls.length === 0) return [];
-  const statuses = await statusesKeptFor(db, at);
-  const known = new Map(catalogue.map((control) => [control.id, control]));
+  const found = new Map((await standingsKept(db, at)).map((control) => [control.id, control]));
   return controls.flatMap((id) => {
-    const [control, status] = [known.get(id), statuses.get(id)];
-    if (control === undefined || status === undefined) return [];
-    return [{ id, framework: frameworks[control.framework].title, title: control.title, status }];
+    const control = found.get(id);
+    if (control === undefined) return [];
+    const { framework, title, status } = control;
+    return [{ id, framework: frameworks[framework].title, title, status }];
   });
 }
 
 /** Worked out once however many ask meanwhile; what failed is not kept. */
-function statusesKeptFor(db: Database, at: Instant): Statuses {
+function standingsKept(db: Database, at: Instant): Standings {
   const known = kept.get(db);
-  if (known !== undefined && known.until > Date.parse(at)) return known.statuses;
-  const statuses = statusesOf(db, at);
-  kept.set(db, { until: Date.parse(at) + statusesKept, statuses });
-  statuses.catch(() => kept.delete(db));
-  return statuses;
-}
-
-/** How each control stands by its statements, as people of the house see it. */
-async function statusesOf(db: Database, at: Instant): Statuses {
-  const results = await statementResults(db, at, await applicabilityInForce(db));
-  const resultOf = new Map(results.map(({ statement, status }) => [statement, status]));
-  return new Map(
-    catalogue.flatMap(({ id }) => {
-      const its = statements
-        .filter(({ control }) => control === id)
-        .flatMap((one) => resultOf.get(one.id) ?? []);
-      return its.length === 0 ? [] : [[id, statusOfAll(its)] as const];
-    }),
-  );
+  if (known !== undefined && known.until > Date.parse(at)) return known.standings;
+  const standings = controlStandings(db, at);
+  kept.set(db, { until: Date.parse(at) + statusesKept, standings });
+  standings.catch(() => kept.delete(db));
+  return standings;
 }

@@ -15,7 +15,7 @@ const page: TrustPage = {
     '- Nothing is used that nobody has approved.',
     '- Whoever is affected can ask a person.',
   ].join('\n\n'),
-  controls: ['A.9.2', 'A.9.3'],
+  controls: ['A.9.2', 'A.9.3', 'A.9.4'],
   policies: [],
   systems: [],
 };

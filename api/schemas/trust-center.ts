@@ -201,12 +201,9 @@ export const accessGrant = z
       .nullable()
       .meta({ description: 'What they said of themselves; null once they are forgotten.' }),
     needsNda: z.boolean(),
-    nda: z
-      .object({ version: z.int(), hash })
-      .nullable()
-      .meta({
-        description: 'What they accepted. It stays what binds this grant when a newer version comes.',
-      }),
+    nda: z.object({ version: z.int(), hash }).nullable().meta({
+      description: 'What they accepted. It stays what binds this grant when a newer version comes.',
+    }),
     renews: z.uuid().nullable(),
     verifyBy: moment,
     verifiedAt: moment.nullable(),

@@ -18,7 +18,7 @@ export async function furnishTrust(organisation: TestOrganisation, system: strin
   await scene.published({
     principles:
       '# What we hold ourselves to\n\n- People decide; AI helps them to.\n- We say where it is used.',
-    controls: ['A.9.2', 'A.9.3'],
+    controls: ['A.9.2', 'A.9.3', 'A.9.4'],
     systems: [
       {
         system,

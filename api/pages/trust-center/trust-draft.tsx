@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { trustChoices } from '../../../db/trust-choice.ts';
 import { findTrustPageDraft } from '../../../db/trust-page.ts';
-import { controls, statements } from '../../../domain/control-catalogue.ts';
+import { controls } from '../../../domain/control-catalogue.ts';
 import { disclosedFields, type DisclosedField, type TrustPage } from '../../../domain/trust-page.ts';
 import { overseers } from '../../people-shown.ts';
 import { saveDraft } from '../../routes/trust-center.ts';
@@ -94,9 +94,6 @@ function contentIn(form: Form): TrustPage {
   };
 }
 
-/** Those of which the records can say how they stand. */
-const checked = controls.filter(({ id }) => statements.some(({ control }) => control === id));
-
 const fieldWords: Record<DisclosedField, string> = {
   provider: 'Who provides it',
   in_use_since: 'Since when it is in use',
@@ -138,7 +135,7 @@ async function draftView(call: Call, content: TrustPage, seen: number, refused: 
             label="Controls whose status is shown"
             values={content.controls}
             fault={refused.faults.get('/controls')}
-            options={checked.map(({ id, title }) => ({ value: id, label: `${id} ${title}` }))}
+            options={controls.map(({ id, title }) => ({ value: id, label: `${id} ${title}` }))}
           />
           {choices.policies.map(({ id, title }) => (
             <div key={id}>
