@@ -11,7 +11,7 @@ import { eventsRoute } from '../events-route.ts';
 import { oversees, overseers } from '../people-shown.ts';
 import { Problem } from '../problem.ts';
 import { readProcess, recordedProcess } from '../process-answer.ts';
-import { actorOf, route } from '../route.ts';
+import { actorOf, type AnyRoute, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
 import {
@@ -86,10 +86,11 @@ export const readAccessGrant = route({
   },
 });
 
-export const readAccessGrantEvents = eventsRoute(accessGrantProcess, {
-  operationId: 'readAccessGrantEvents',
-  tag,
-});
+/** A reason may say more of who asked than everybody here need know. */
+export const readAccessGrantEvents: AnyRoute = {
+  ...eventsRoute(accessGrantProcess, { operationId: 'readAccessGrantEvents', tag }),
+  access: [...overseers],
+};
 
 const command = commandRoutes(accessGrantProcess, { tag, shown: accessGrant });
 

@@ -18,12 +18,18 @@ export const forgetStakeholder = route({
   access: ['compliance_manager'],
   params: z.object({ id: requestId }),
   body: reasoned,
-  responses: { 204: { description: 'Forgotten.' } },
+  responses: {
+    200: {
+      description:
+        'Forgotten; `revoked` are the grants that are being taken back, and open to nobody already.',
+      schema: z.object({ id: z.uuid(), revoked: z.array(z.uuid()) }),
+    },
+  },
   handle: async ({ params: { id }, body: { reason }, caller, at, services: { db } }) => {
     const actor = actorOf(caller);
-    const forgotten = await inTransaction(db, async (trx) => {
+    const revoked = await inTransaction(db, async (trx) => {
       const grants = await openGrantsOf(trx, id);
-      if (!(await forget(trx, id, { by: actor.person, at, reason }))) return false;
+      if (!(await forget(trx, id, { by: actor.person, at, reason }))) return undefined;
       for (const grant of grants) {
         const revoke: AccessGrantCommand = {
           type: 'revoke',
@@ -39,9 +45,9 @@ export const forgetStakeholder = route({
           .values({ stream, command: JSON.stringify(revoke), try_at: null })
           .execute();
       }
-      return true;
+      return grants;
     });
-    if (!forgotten) throw new Problem('not_found', 'Nobody is known by this id.');
-    return { status: 204 };
+    if (revoked === undefined) throw new Problem('not_found', 'Nobody is known by this id.');
+    return { status: 200, body: { id, revoked } };
   },
 });

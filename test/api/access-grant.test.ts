@@ -85,6 +85,10 @@ describe('access to a document', () => {
 
   it('is nobody else’s: not by another’s link, browser, key or guess', async () => {
     const { browser, email } = await scene.granted([report]);
+    for (const cookie of browser.setCookies) {
+      expect(cookie).toMatch(/^countersign-trust-(browser|visit)=/);
+      expect(cookie).toMatch(/Path=\/trust\/access; HttpOnly; SameSite=Lax/);
+    }
     const other = await scene.document();
     expect((await browser.download(copyOf(other))).status).toBe(404);
     for (const guess of [report.id, '0'.repeat(64), 'report.pdf', randomUUID()]) {
@@ -141,6 +145,9 @@ describe('access to a document', () => {
     const read = (account: Account) => scene.call(account, 'GET', `/v1/access-grants/${id}`);
     expect((await read('security')).body).toMatchObject({ asking: { email, company: 'Reader Inc' } });
     expect((await read('auditor')).status).toBe(200);
+    const events = (account: Account) => scene.call(account, 'GET', `/v1/access-grants/${id}/events`);
+    expect((await events('auditor')).body['items']).toHaveLength(2);
+    expect(refusalOf(await events('legal'))).toBe('403 wrong_role');
     expect(refusalOf(await read('legal'))).toBe('403 wrong_role');
     const list = (account: Account) => scene.call(account, 'GET', '/v1/access-grants?state=waiting&limit=1');
     expect((await list('security')).body['items']).toMatchObject([{ id, email }]);
@@ -208,7 +215,7 @@ describe('a stakeholder', () => {
     const path = `/v1/stakeholders/${stakeholder}/forgetting`;
     const reason = { reason: 'They asked us to.' };
     expect(refusalOf(await scene.call('administrator', 'POST', path, reason))).toBe('403 wrong_role');
-    expect((await scene.call('compliance', 'POST', path, reason)).status).toBe(204);
+    expect((await scene.call('compliance', 'POST', path, reason)).body).toMatchObject({ revoked: [id] });
     expect((await browser.download(copyOf(report))).status).toBe(404);
     expect(refusalOf(await scene.call('compliance', 'POST', path, reason))).toBe('404 not_found');
     await scene.until(id, 'revoked');
