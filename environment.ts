@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { type Role, roles } from './domain/identity.ts';
+import { personRoles, type Role } from './domain/identity.ts';
 
 const checkout = import.meta.dirname;
 
@@ -21,7 +21,7 @@ const origin = z
   .refine((url) => new URL(url).pathname === '/', 'must be an http(s) URL without a path')
   .transform((url) => new URL(url).origin);
 
-const role = z.enum(roles, { error: `must give roles among ${roles.join(', ')}` });
+const role = z.enum(personRoles, { error: `must give roles among ${personRoles.join(', ')}` });
 
 const directoryRoles = z
   .string()

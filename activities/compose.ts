@@ -6,6 +6,8 @@ import { partsOf } from '../domain/topic.ts';
 import { composeAccessGrant } from './compose-access-grant.ts';
 import { composeAction } from './compose-action.ts';
 import { composeAiSystem } from './compose-ai-system.ts';
+import { composeAuditEngagement } from './compose-audit-engagement.ts';
+import { composeEvidenceRequest } from './compose-evidence-request.ts';
 import { composeGap } from './compose-gap.ts';
 import { composeManagementReview } from './compose-management-review.ts';
 import { composeOversightCase } from './compose-oversight-case.ts';
@@ -29,7 +31,9 @@ const composers: Record<string, Compose> = {
   action: composeAction,
   'adoption-request': composeRequest,
   'ai-system': composeAiSystem,
+  'audit-engagement': composeAuditEngagement,
   course: composeTraining,
+  'evidence-request': composeEvidenceRequest,
   gap: composeGap,
   'management-review': composeManagementReview,
   'oversight-case': composeOversightCase,

@@ -6,6 +6,8 @@ import { accessGrant } from '../domain/access-grant.ts';
 import { action } from '../domain/action.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
 import { aiSystem } from '../domain/ai-system.ts';
+import { auditEngagement } from '../domain/audit-engagement.ts';
+import { evidenceRequest } from '../domain/evidence-request.ts';
 import { gap } from '../domain/gap.ts';
 import { managementReview } from '../domain/management-review.ts';
 import { oversightCase } from '../domain/oversight-case.ts';
@@ -36,6 +38,16 @@ const standings: Record<string, StandingAt> = {
     return (
       found && { state: found.state.state, tier: found.state.tier, nextReviewAt: found.state.nextReviewAt }
     );
+  },
+  'audit-engagement': async (db, stream, seq) => {
+    const found = await processAt(db, auditEngagement, stream, seq);
+    return found && { state: found.state.state, endsAt: found.state.endsAt };
+  },
+  'evidence-request': async (db, stream, seq) => {
+    const found = await processAt(db, evidenceRequest, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, engagement, dueAt } = found.state;
+    return { state, engagement, dueAt };
   },
   gap: async (db, stream, seq) => {
     const found = await processAt(db, gap, stream, seq);

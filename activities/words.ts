@@ -19,6 +19,7 @@ export const roleWords: Record<Role, string> = {
   oversight_reviewer: 'oversight reviewer',
   auditor: 'auditor',
   administrator: 'administrator',
+  external_auditor: 'external auditor',
 };
 
 export const tierWords: Record<Tier, string> = {

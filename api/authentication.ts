@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { actsFor } from '../db/delegation.ts';
 import type { Person } from '../db/identity.ts';
+import { externalAuditorOf } from './external-auditor.ts';
 import { Problem } from './problem.ts';
 import type { Caller } from './route.ts';
 import type { Services } from './services.ts';
@@ -27,5 +28,7 @@ export async function personCalling(
   { db }: Services,
   at: string,
 ): Promise<Extract<Caller, { kind: 'person' }>> {
+  const external = await externalAuditorOf({ db }, person, at);
+  if (external !== undefined) return { kind: 'person', person, actsFor: [], external };
   return { kind: 'person', person, actsFor: await actsFor(db, person.id, at) };
 }

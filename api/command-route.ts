@@ -6,7 +6,7 @@ import { commandIdOf } from './command-id.ts';
 import { revisionSeen } from './conditional.ts';
 import { answerOnce, recordedProcess } from './process-answer.ts';
 import type { ProcessKind } from './process.ts';
-import { actorOf, type AnyRoute, route } from './route.ts';
+import { actorOf, type AnyRoute, type Caller, route } from './route.ts';
 import { accepted } from './schemas/adoption-request.ts';
 import type { Services } from './services.ts';
 
@@ -18,6 +18,7 @@ interface Saying<State, Params extends z.ZodType, Body extends z.ZodType> {
   params: z.output<Params>;
   body: z.output<Body>;
   actor: Actor;
+  caller: Caller;
   at: string;
   process: Recorded<State>;
   /** What If-Match names; 0 where the command does not bind to what was seen. */
@@ -32,8 +33,9 @@ interface Described<Params extends z.ZodType, Body extends z.ZodType> {
   summary: string;
   params: Params;
   body: Body;
-  /** Whoever is no auditor, unless it says who else. */
-  access?: 'person' | Role[];
+  /** People with a right to write here, unless it says otherwise. */
+  access?: AnyRoute['access'];
+  external?: true;
   /** Whether it binds to what was seen: then If-Match names that. */
   onRevision?: boolean;
 }
@@ -74,6 +76,7 @@ export function commandRoutes<State, Cmd extends Command>(
             params: params as z.output<Params>,
             body: body as z.output<Body>,
             actor,
+            caller,
             at,
             process: recorded,
             revision,

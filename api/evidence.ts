@@ -79,6 +79,18 @@ export async function downloadVendorEvidence(
   return { status: 200, stream: Readable.from(content), headers: downloadHeaders(attachment) };
 }
 
+/** A file of a stream, to be saved; the caller has seen to it that it may be. Throws a Problem: 404 where there is none. */
+export async function downloadEvidence(
+  { db }: Pick<Services, 'db'>,
+  stream: string,
+  hash: string,
+): Promise<Reply> {
+  const found = await readEvidence(db, stream, hash);
+  if (found === undefined) throw new Problem('not_found', 'There is no such file.');
+  const { attachment, content } = found;
+  return { status: 200, stream: Readable.from(content), headers: downloadHeaders(attachment) };
+}
+
 /** Whatever a file holds, no browser runs it as ours: it is saved, taken for what we say, and without any right. */
 export function downloadHeaders({ name, size, mediaType }: Attachment): Record<string, string> {
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonRow, RowFault } from '../db/people-match.ts';
-import { roles } from '../domain/identity.ts';
+import { personRoles } from '../domain/identity.ts';
 import { readTable } from './csv-table.ts';
 import { email, roleList, timeZone } from './schemas/person.ts';
 import { someText } from './schemas/text.ts';
@@ -34,7 +34,7 @@ export async function readPeopleTable(text: string): Promise<{ rows: PersonRow[]
     needed: ['userName'],
     mostRows: 200_000,
     faults: {
-      roles: `must be roles among ${roles.join(', ')}, each once`,
+      roles: `must be roles among ${personRoles.join(', ')}, each once`,
       email: 'must be an address',
       timeZone: 'must be an IANA time zone',
     },

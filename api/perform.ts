@@ -1,4 +1,5 @@
 import { admit } from './access.ts';
+import { withoutAddresses } from './external-auditor.ts';
 import { parse } from './parse.ts';
 import { Problem } from './problem.ts';
 import type { AnyRoute, Caller, Reply } from './route.ts';
@@ -17,7 +18,7 @@ export interface Asked {
  * Carries out one operation of the API: whoever asks over HTTP and whoever presses a button on a page come through here,
  * so a page can do nothing that the API refuses. Throws a Problem for anything that is not done.
  */
-export function perform(
+export async function perform(
   route: AnyRoute,
   asked: Asked,
   who: { caller: Caller; at: string; services: Services; path?: string },
@@ -31,7 +32,10 @@ export function perform(
   const query = parse(route.query, asked.query ?? {});
   const body = parse(route.body, asked.body);
   const header = (name: string) => asked.headers?.[name.toLowerCase()];
-  return route.handle({ ...who, params, query, body, header, path: who.path ?? pathOf(route, asked.params) });
+  const path = who.path ?? pathOf(route, asked.params);
+  const reply = await route.handle({ ...who, params, query, body, header, path });
+  const isExternal = who.caller.kind === 'person' && who.caller.external !== undefined;
+  return isExternal && reply.body !== undefined ? { ...reply, body: withoutAddresses(reply.body) } : reply;
 }
 
 /** The path that the operation has over HTTP: a command's identity is scoped to it. */

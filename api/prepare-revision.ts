@@ -40,9 +40,11 @@ export async function personNamed(
       ? 'Nobody of this id or user name is in the directory.'
       : !person.active
         ? 'This person has left.'
-        : role !== undefined && !person.roles.includes(role)
-          ? `This person does not hold the role ${role}.`
-          : undefined;
+        : role !== 'external_auditor' && person.roles.includes('external_auditor')
+          ? 'An external auditor owns and decides nothing here.'
+          : role !== undefined && !person.roles.includes(role)
+            ? `This person does not hold the role ${role}.`
+            : undefined;
   if (person === undefined || fault !== undefined) {
     const detail = fault ?? 'unknown';
     throw new Problem('invalid', `${pointer} names nobody who can be meant.`, {

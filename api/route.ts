@@ -2,11 +2,15 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ActsFor, Actor, Role, TokenScope } from '../domain/identity.ts';
 import type { Person } from '../db/identity.ts';
+import type { ExternalAuditor } from './external-auditor.ts';
 import type { Services } from './services.ts';
 
-/** Who is asking: a person, or a program with a machine token, which reads or brings the directory, and never signs. */
+/**
+ * Who is asking: a person (`external` where they are from outside, and nothing is open to them but what is marked so), or a
+ * program with a machine token, which reads or brings the directory, and never signs.
+ */
 export type Caller =
-  | { kind: 'person'; person: Person; actsFor: ActsFor[] }
+  | { kind: 'person'; person: Person; actsFor: ActsFor[]; external?: ExternalAuditor }
   | { kind: 'machine'; name: string; scope: TokenScope }
   | { kind: 'nobody' };
 
@@ -61,6 +65,8 @@ export interface Route<Params, Query, Body> {
    * auditor; or one of the roles.
    */
   access: 'public' | 'anyone' | 'self' | 'person' | Role[];
+  /** External auditors are let in too; nowhere else, whatever `access` says. */
+  external?: true;
   /** A machine whose token is of this scope may do it too. */
   scope?: TokenScope;
   params?: Params;

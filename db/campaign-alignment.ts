@@ -58,7 +58,10 @@ export async function findMisaligned(
   { among, after = '' }: { among?: readonly PersonId[]; after?: PersonId },
 ): Promise<Misaligned[]> {
   const { everyone, roles, teams, people } = audience;
-  const isOfAudience = sql`p.active and (${everyone}
+  // What the organisation asks of its people is nothing to those who audit it from outside.
+  const isOfAudience = sql`p.active
+    and not exists (select from person_role r where r.person_id = p.id and r.role = 'external_auditor')
+    and (${everyone}
     or p.team = any (${teams}::text[])
     or p.id = any (${people}::text[])
     or exists (select from person_role r where r.person_id = p.id and r.role = any (${roles}::text[])))`;

@@ -20,18 +20,22 @@ function recordsOf(statement: Statement, window: RecordsWindow): RawBuilder<unkn
   return statement.check === 'manual' ? evidenceInForce(statement, window) : checks[statement.check](window);
 }
 
-/** What the records show of statements, by their ids, each in its own window: in one look. */
+/**
+ * What the records show of statements, by their ids, each in its own window: in one look. Of those records whose `stream` is
+ * `within` a scope, where it says.
+ */
 export async function evaluateStatements(
   db: Database | DatabaseTransaction,
   windowOf: (statement: string) => RecordsWindow,
   asked: readonly Statement[] = statements,
+  within: RawBuilder<unknown> = sql`true`,
 ): Promise<Map<string, CheckResult>> {
   if (asked.length === 0) return new Map();
   const counts = asked.map(
     (statement) => sql`
       select ${statement.id}::text as id, count(*)::integer as population,
              (count(*) filter (where fails))::integer as failing
-      from (${recordsOf(statement, windowOf(statement.id))}) record`,
+      from (${recordsOf(statement, windowOf(statement.id))}) record where ${within}`,
   );
   const { rows } = await sql<CheckResult & { id: string }>`
     ${sql.join(counts, sql` union all `)}`.execute(db);
@@ -45,10 +49,11 @@ export async function failingRecords(
   window: RecordsWindow,
   limit: number,
   after?: FailingRecord,
+  within: RawBuilder<unknown> = sql`true`,
 ): Promise<FailingRecord[]> {
   const { rows } = await sql<FailingRecord>`
     select stream, title from (${recordsOf(statement, window)}) record
-    where fails and ${
+    where fails and ${within} and ${
       after === undefined ? sql`true` : sql`(title, stream) > (${after.title}, ${after.stream})`
     }
     order by title, stream

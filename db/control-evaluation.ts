@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ControlEvaluationEvent, StatementResult } from '../domain/control-evaluation.ts';
 import { statements } from '../domain/control-catalogue.ts';
 import { type CheckResult, type ControlStatus, isGap, lookBackDays, statusOf } from '../domain/control.ts';
@@ -21,13 +21,21 @@ export function yearUntil(at: Instant): RecordsWindow {
   return { at, since: daysAfter(at, -lookBackDays) };
 }
 
-/** How every statement stands at an instant, as the records of the year before show it. */
+/** Which records are looked at: since when, and in which scope. */
+export interface RecordsAsked {
+  since: Instant;
+  within: RawBuilder<unknown>;
+}
+
+/** How every statement stands at an instant, as the records of the year before show it, or those that are `asked` for. */
 export async function statementResults(
   db: Database | DatabaseTransaction,
   at: Instant,
   { excluded }: Pick<Applicability, 'excluded'>,
+  asked?: RecordsAsked,
 ): Promise<StatementResult[]> {
-  const results = await evaluateStatements(db, () => yearUntil(at));
+  const window = asked === undefined ? yearUntil(at) : { at, since: asked.since };
+  const results = await evaluateStatements(db, () => window, statements, asked?.within);
   return statements.map(({ id }) => {
     const result = results.get(id);
     if (result === undefined) throw new Error(`nothing is known of ${id}`);

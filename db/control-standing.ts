@@ -1,4 +1,4 @@
-import { statementResults } from './control-evaluation.ts';
+import { type RecordsAsked, statementResults } from './control-evaluation.ts';
 import type { Database } from './database.ts';
 import { namesOf, type PersonName } from './directory.ts';
 import { lastGaps } from './gap.ts';
@@ -31,10 +31,17 @@ export type ControlStanding = Control & {
   shownBy: string[];
 };
 
-/** How the controls stand at an instant, by their statements, as the records of the year before show it. */
-export async function controlStandings(db: Database, at: Instant): Promise<ControlStanding[]> {
+/**
+ * How the controls stand at an instant, by their statements, as the records of the year before show it, or those that are
+ * `asked` for.
+ */
+export async function controlStandings(
+  db: Database,
+  at: Instant,
+  asked?: RecordsAsked,
+): Promise<ControlStanding[]> {
   const applicability = await applicabilityInForce(db);
-  const [results, gaps] = await Promise.all([statementResults(db, at, applicability), lastGaps(db)]);
+  const [results, gaps] = await Promise.all([statementResults(db, at, applicability, asked), lastGaps(db)]);
   const ownerIds = statements.flatMap(({ id }) => [
     applicability.ownerOf(id) ?? [],
     gaps.get(id)?.owner ?? [],

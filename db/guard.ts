@@ -7,10 +7,13 @@ import { accessGrantGuard, lockForAcceptance } from './access-grant-guard.ts';
 import { aiSystemGuard } from './ai-system-guard.ts';
 import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
+import type { EvidenceRequestEvent } from '../domain/evidence-request.ts';
 import { gapGuard } from './gap-guard.ts';
 import type { GapEvent } from '../domain/gap-state.ts';
 import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
+import { auditEngagementStream } from './audit-engagement.ts';
 import type { DatabaseTransaction } from './database.ts';
+import { evidenceRequestGuard, lockForEvidenceRequest } from './evidence-request-guard.ts';
 import { lockStream } from './facts.ts';
 import { lockForReview, oversightCaseGuard } from './oversight-case-guard.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
@@ -30,6 +33,7 @@ const guards: Record<string, Guard> = {
   'ai-system': (trx, id, event) => aiSystemGuard(trx, id, event as AiSystemEvent),
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
+  'evidence-request': (trx, id, event) => evidenceRequestGuard(trx, id, event as EvidenceRequestEvent),
   gap: (trx, id, event) => gapGuard(trx, id, event as GapEvent),
   'oversight-case': (trx, id, event) => oversightCaseGuard(trx, id, event as OversightCaseEvent),
   'usage-audit': (trx, id, event) => usageAuditGuard(trx, id, event as UsageAuditEvent),
@@ -43,6 +47,8 @@ const locks: Record<string, Lock> = {
   action: (trx, id, events) => lockForCompletion(trx, id, events as ActionEvent[]),
   'adoption-request': (trx, id, events) => lockForApproval(trx, id, events as AdoptionRequestEvent[]),
   'ai-system': (trx, id) => lockStream(trx, `ai-system/${id}`),
+  'audit-engagement': (trx, id) => lockStream(trx, auditEngagementStream(id)),
+  'evidence-request': (trx, id, events) => lockForEvidenceRequest(trx, id, events as EvidenceRequestEvent[]),
   'oversight-case': (trx, _id, events) => lockForReview(trx, events as OversightCaseEvent[]),
   risk: (trx, id) => lockStream(trx, `risk/${id}`),
   'usage-audit': (trx, id, events) => lockForAudit(trx, id, events as UsageAuditEvent[]),

@@ -7,6 +7,7 @@ import { genesisHash, linksBehind, type StreamHead } from './event-store.ts';
 import { lockStream } from './facts.ts';
 import { alignAudiences } from './identity-audience.ts';
 import { projectIdentity } from './identity-projection.ts';
+import { keepExternalApart } from './identity-segregation.ts';
 import { streamOf } from './identity.ts';
 
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
@@ -34,6 +35,7 @@ export async function recordIdentities(
   }
   const events = people.flatMap((person) => eventsOf.get(person) ?? []);
   await projectIdentity(trx, events);
+  await keepExternalApart(trx, events);
   await alignAudiences(trx, events);
 }
 

@@ -7,6 +7,7 @@ import type { DatabaseTransaction } from './database.ts';
 import { keepAdministrator, lockDirectory, requireManager } from './directory-change.ts';
 import { lockStream, recordFacts } from './facts.ts';
 import { alignAudiences } from './identity-audience.ts';
+import { keepExternalApart } from './identity-segregation.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { releaseCasesOf } from './oversight-case-absence.ts';
 
@@ -251,6 +252,7 @@ export async function recordIdentity(
   events: readonly IdentityEvent[],
 ): Promise<void> {
   await recordFacts(trx, stream, events, projectIdentity);
+  await keepExternalApart(trx, events);
   await alignAudiences(trx, events);
 }
 

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { AccessGrantEvent } from '../domain/access-grant-state.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
+import type { AuditEngagementEvent } from '../domain/audit-engagement.ts';
 import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decider.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
 import { system } from '../domain/identity.ts';
@@ -16,6 +17,7 @@ import type { VendorEvent } from '../domain/vendor-state.ts';
 import { consequencesOfAccessGrant } from './access-grant-consequence.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
 import { consequencesOfAiSystem } from './ai-system-consequence.ts';
+import { consequencesOfAuditEngagement } from './audit-engagement-consequence.ts';
 import { consequencesOfShadowAi } from './shadow-ai-consequence.ts';
 import type { Consequence } from './consequence.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
@@ -38,6 +40,8 @@ const consequences: Record<string, Consequences> = {
   'adoption-request': (trx, id, event) =>
     consequencesOfAdoptionRequest(trx, id, event as AdoptionRequestEvent),
   'ai-system': (trx, id, event) => consequencesOfAiSystem(trx, id, event as AiSystemEvent),
+  'audit-engagement': (trx, id, event) =>
+    consequencesOfAuditEngagement(trx, id, event as AuditEngagementEvent),
   duty: (trx, id, event) => consequencesOfDuty(trx, id, event as DutyEvent),
   'management-review': (trx, id, event) =>
     consequencesOfManagementReview(trx, id, event as ManagementReviewEvent),

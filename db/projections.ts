@@ -5,6 +5,7 @@ import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
 import type { AuditPackEvent } from '../domain/audit-pack.ts';
+import type { AuditEngagementEvent } from '../domain/audit-engagement.ts';
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
 import type { CommentEvent } from '../domain/comment.ts';
@@ -14,6 +15,7 @@ import type { ControlEvaluationEvent } from '../domain/control-evaluation.ts';
 import type { ControlEvidenceEvent } from '../domain/control-evidence.ts';
 import type { DelegationEvent } from '../domain/delegation.ts';
 import type { DutyEvent } from '../domain/duty-state.ts';
+import type { EvidenceRequestEvent } from '../domain/evidence-request.ts';
 import type { GapEvent } from '../domain/gap-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
@@ -41,6 +43,7 @@ import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
 import { projectAuditPack } from './audit-pack-projection.ts';
+import { projectAuditEngagement } from './audit-engagement-projection.ts';
 import { projectBreach } from './boundary-breach.ts';
 import { projectCampaign } from './campaign-projection.ts';
 import { projectComment } from './comment.ts';
@@ -50,6 +53,7 @@ import { projectCourse } from './course.ts';
 import type { DatabaseTransaction } from './database.ts';
 import { projectDelegation } from './delegation.ts';
 import { projectDuty } from './duty-projection.ts';
+import { projectEvidenceRequest } from './evidence-request-projection.ts';
 import { projectGap } from './gap-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectManagementReview } from './management-review-projection.ts';
@@ -88,6 +92,8 @@ const projections: Record<string, Projection> = {
   'ai-system': (trx, id, seq, events) => projectAiSystem(trx, id, seq, events as AiSystemEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   'audit-pack': (trx, id, seq, events) => projectAuditPack(trx, id, seq, events as AuditPackEvent[]),
+  'audit-engagement': (trx, id, seq, events) =>
+    projectAuditEngagement(trx, id, seq, events as AuditEngagementEvent[]),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),
   comment: facts((trx, id, events) => projectComment(trx, id, events as CommentEvent[])),
   'control-evaluation': facts((trx, _id, events) =>
@@ -99,6 +105,8 @@ const projections: Record<string, Projection> = {
   course: facts((trx, id, events) => projectCourse(trx, id, events as CourseEvent[])),
   delegation: facts((trx, id, events) => projectDelegation(trx, id, events as DelegationEvent[])),
   duty: (trx, id, seq, events) => projectDuty(trx, id, seq, events as DutyEvent[]),
+  'evidence-request': (trx, id, seq, events) =>
+    projectEvidenceRequest(trx, id, seq, events as EvidenceRequestEvent[]),
   gap: (trx, id, seq, events) => projectGap(trx, id, seq, events as GapEvent[]),
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   'management-review': (trx, id, seq, events) =>

@@ -21,6 +21,11 @@ import type {
   AuditPackTable,
 } from './tables/audit-pack.ts';
 import type {
+  AuditEngagementAuditorTable,
+  AuditEngagementTable,
+  EvidenceRequestTable,
+} from './tables/audit-engagement.ts';
+import type {
   AssignmentCountTable,
   AssignmentTable,
   CampaignTable,
@@ -210,6 +215,9 @@ export interface Schema {
   audit_pack_stream: AuditPackStreamTable;
   audit_pack_file: AuditPackFileTable;
   audit_pack_chunk: AuditPackChunkTable;
+  audit_engagement: AuditEngagementTable;
+  audit_engagement_auditor: AuditEngagementAuditorTable;
+  evidence_request: EvidenceRequestTable;
   organisation: OrganisationTable;
   control_result: ControlResultTable;
   control_evidence: ControlEvidenceTable;

@@ -25,8 +25,8 @@ export interface Applicability {
   /** Why each of these statements does not apply. */
   excluded: ReadonlyMap<string, string>;
   /** Who answers for the control that a statement is a part of. */
-  ownerOf(statement: string): PersonId | null;
-  ownerOfControl(control: string): PersonId | null;
+  ownerOf: (statement: string) => PersonId | null;
+  ownerOfControl: (control: string) => PersonId | null;
 }
 
 export async function applicabilityInForce(db: Database | DatabaseTransaction): Promise<Applicability> {

@@ -1,6 +1,6 @@
 import type { Instant, PersonId } from './decider.ts';
 
-/** Every role a person can hold in the organisation. */
+/** Every role of the organisation's own people. */
 export const roles = [
   'requester',
   'business_owner',
@@ -13,7 +13,14 @@ export const roles = [
   'auditor',
   'administrator',
 ] as const;
-export type Role = (typeof roles)[number];
+
+/**
+ * Every role that a person can hold: one of the organisation's own, or that of somebody from outside who looks at what is
+ * in the scope of an audit. Nothing of the organisation is ever handed to the latter: what names a role for a duty takes
+ * it from `roles`.
+ */
+export const personRoles = [...roles, 'external_auditor'] as const;
+export type Role = (typeof personRoles)[number];
 
 /** The roles whose sign-off an adoption request can need. */
 export const signOffRoles = ['security', 'legal', 'privacy', 'business_owner', 'management'] as const;

@@ -76,6 +76,20 @@ export function addCalendarDays(calendar: WorkingCalendar, from: Instant, days: 
   return toInstant(localTime(calendar, from).plus({ days }));
 }
 
+/**
+ * The end of the `days`th working day after the day of `from`. Throws RangeError for an unknown zone or a calendar that
+ * never works.
+ */
+export function addWorkingDays(calendar: WorkingCalendar, from: Instant, days: number): Instant {
+  let day = localTime(calendar, from);
+  for (let left = days, looked = 0; left > 0; looked += 1) {
+    if (looked === longestSearch) throw new RangeError(`the calendar leaves no working day after ${from}`);
+    day = day.plus({ days: 1 });
+    if (isWorkingDay(calendar, day)) left -= 1;
+  }
+  return toInstant(atTimeOfDay(day, calendar.endOfDay));
+}
+
 /** `months` calendar months later, at the same local time; in a shorter month on its last day. */
 export function addCalendarMonths(calendar: WorkingCalendar, from: Instant, months: number): Instant {
   return toInstant(localTime(calendar, from).plus({ months }));

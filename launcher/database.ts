@@ -4,6 +4,7 @@ import path from 'node:path';
 import { migrate } from '../db/migrate.ts';
 import type { Environment } from '../environment.ts';
 import { reason } from './command.ts';
+import { seedDemoEngagement } from './demo-engagement.ts';
 import { seedDemoOrganisation } from './demo-organisation.ts';
 import { seedDemoOversight } from './demo-oversight.ts';
 import { seedDemoPolicies } from './demo-policy.ts';
@@ -31,6 +32,7 @@ export async function prepareDatabase({ home }: Environment, { url, madeIn }: Da
     await seedDemoPolicies(url);
     await seedDemoTrust(url);
     await seedDemoOversight({ databaseUrl: url, home });
+    await seedDemoEngagement(url);
   });
   await writeFile(note, `${new Date().toISOString()}\n`);
 }

@@ -28,6 +28,7 @@ const demoAccounts: DemoAccount[] = [
   { userName: 'management', name: 'Max Management', roles: ['management'] },
   { userName: 'compliance', name: 'Chris Compliance', roles: ['compliance_manager'] },
   { userName: 'auditor', name: 'Ari Auditor', roles: ['auditor'] },
+  { userName: 'external-auditor', name: 'Erin External', roles: ['external_auditor'] },
   { userName: 'administrator', name: 'Andy Administrator', roles: ['administrator'] },
 ];
 

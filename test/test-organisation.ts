@@ -54,6 +54,7 @@ export type Account =
   | 'management'
   | 'compliance'
   | 'auditor'
+  | 'external-auditor'
   | 'administrator';
 
 /** The whole of Countersign for one suite: own database, own task queue, API on a free port, a worker to start and stop. */

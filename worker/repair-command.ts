@@ -5,10 +5,12 @@ import { openRequestIds } from '../db/adoption-request.ts';
 import { openMissingAiSystems } from '../db/ai-system-opening.ts';
 import { openAiSystemIds } from '../db/ai-system.ts';
 import { openAuditPackIds } from '../db/audit-pack.ts';
+import { openAuditEngagementIds } from '../db/audit-engagement.ts';
 import { openCampaignIds } from '../db/campaign.ts';
 import { type Database, openDatabase } from '../db/database.ts';
 import { startDeliveriesAgain } from '../db/delivery-start.ts';
 import { requireDatabaseUrl } from '../db/require-database-url.ts';
+import { openEvidenceRequestIds } from '../db/evidence-request.ts';
 import { openGapIds } from '../db/gap.ts';
 import { openManagementReviewIds } from '../db/management-review.ts';
 import { openOversightCaseIds } from '../db/oversight-case.ts';
@@ -48,6 +50,8 @@ const openIds: Record<string, (db: Database, limit: number, after?: string) => P
   'shadow-ai': openShadowAiIds,
   'usage-audit': openUsageAuditIds,
   'audit-pack': openAuditPackIds,
+  'audit-engagement': openAuditEngagementIds,
+  'evidence-request': openEvidenceRequestIds,
   gap: openGapIds,
   'statement-of-applicability': openApplicabilityIds,
   campaign: openCampaignIds,

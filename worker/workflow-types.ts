@@ -16,6 +16,8 @@ export const workflowTypes: Record<string, string> = {
   'shadow-ai': 'shadowAi',
   'usage-audit': 'usageAudit',
   'audit-pack': 'auditPack',
+  'audit-engagement': 'auditEngagement',
+  'evidence-request': 'evidenceRequest',
   gap: 'gap',
   'statement-of-applicability': 'statementOfApplicability',
 };

@@ -32,8 +32,8 @@ function serveChangesOf(
   app.get(`${path}/:id/changes`, async (request, response) => {
     const id = requestId.safeParse(request.params['id']);
     const caller = await personSignedIn(request, services, new Date().toISOString());
-    if (caller === undefined || !isFor(caller) || !id.success) {
-      // 204 tells a browser not to ask again.
+    if (caller === undefined || caller.external !== undefined || !isFor(caller) || !id.success) {
+      // 204 tells a browser not to ask again. An external auditor has no open page of a request.
       response.status(204).end();
       return;
     }

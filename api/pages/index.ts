@@ -18,6 +18,11 @@ import * as adoptionRequest from './adoption-request/adoption-request.tsx';
 import * as adoptionRequestList from './adoption-request/adoption-request-list.tsx';
 import * as approvalPolicy from './approval-policy/approval-policy.tsx';
 import * as approvalPolicyPublication from './approval-policy/approval-policy-publication.tsx';
+import * as auditEngagementList from './audit-engagement/audit-engagement-list.tsx';
+import * as auditEngagement from './audit-engagement/audit-engagement.tsx';
+import * as controlsInScope from './audit-engagement/controls-in-scope.tsx';
+import * as newAuditEngagement from './audit-engagement/new-audit-engagement.tsx';
+import * as recordsInScope from './audit-engagement/records-in-scope.tsx';
 import * as audit from './audit/audit.tsx';
 import * as auditPack from './audit-pack/audit-pack.tsx';
 import * as auditPackList from './audit-pack/audit-pack-list.tsx';
@@ -40,6 +45,7 @@ import * as delegation from './identity/delegation.tsx';
 import * as drafts from './new-adoption-request/drafts.tsx';
 import * as duty from './duty/duty.tsx';
 import * as dutyList from './duty/duty-list.tsx';
+import * as evidenceRequest from './evidence-request/evidence-request.tsx';
 import * as inbox from './inbox/inbox.tsx';
 import * as newAdoptionRequest from './new-adoption-request/new-adoption-request.tsx';
 import * as newAdoptionRequestCheck from './new-adoption-request/new-adoption-request-check.tsx';
@@ -256,6 +262,13 @@ export const pages: AnyPage[] = [
   approvalPolicyPublication,
   vendorPolicy,
   delegation,
+  auditEngagementList,
+  // Before the page of an engagement, which is found by its id.
+  newAuditEngagement,
+  auditEngagement,
+  controlsInScope,
+  recordsInScope,
+  evidenceRequest,
   audit,
   auditPackList,
   // The page that asks for one before that of a pack, which is found by its id.

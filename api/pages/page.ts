@@ -11,6 +11,8 @@ import type { UploadedFile } from '../upload.ts';
 export interface Viewer {
   person: Person;
   actor: Actor;
+  /** Whether they are an external auditor: nothing is open to them but what is marked so. */
+  external: boolean;
   /** IANA time zone in which they read times. */
   timeZone: string;
   /** Whether this is a demo, where nothing is sent and everybody may look into the mailbox. */
@@ -55,6 +57,8 @@ export interface Page<Params, Query> {
   path: string;
   /** As for a route of the API; a page for `anyone` is still for people who have signed in. */
   access: 'anyone' | 'self' | 'person' | Extract<AnyRoute['access'], unknown[]>;
+  /** External auditors are let in too. */
+  external?: true;
   params?: Params;
   query?: Query;
   /** Its form is of type multipart/form-data, with a field `file`. */

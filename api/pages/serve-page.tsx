@@ -45,7 +45,7 @@ interface Asking {
 type SentForm = Pick<PageCall<undefined, undefined>, 'form' | 'file'>;
 
 async function answer(page: AnyPage, request: Request, asking: Asking): Promise<PageReply> {
-  admit(asking.caller, { access: page.access });
+  admit(asking.caller, page);
   const params = parse(page.params, request.params, () => new Problem('not_found', 'There is no such page.'));
   const query = parse(page.query, request.query);
   const { form, file } = page.takesFile === true ? await formWithFile(request) : formWithoutFile(request);
@@ -78,9 +78,9 @@ function send(
 }
 
 async function viewerOf(caller: Asking['caller'], { db, demo }: Services): Promise<Viewer> {
-  const { person } = caller;
+  const { person, external } = caller;
   const timeZone = person.timeZone ?? (await policyInForce(db)).rules.calendar.timeZone;
-  return { person, actor: actorOf(caller), timeZone, demo };
+  return { person, actor: actorOf(caller), external: external !== undefined, timeZone, demo };
 }
 
 async function formWithFile(request: Request): Promise<SentForm> {

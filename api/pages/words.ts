@@ -23,6 +23,7 @@ export const roleWords: Record<Role, string> = {
   oversight_reviewer: 'Oversight reviewer',
   auditor: 'Auditor',
   administrator: 'Administrator',
+  external_auditor: 'External auditor',
 };
 
 export const stateWords: Record<RequestState, string> = {

@@ -10,6 +10,8 @@ import * as aiSystemScope from './ai-system-scope.ts';
 import * as approvalPolicy from './approval-policy.ts';
 import * as assignment from './assignment.ts';
 import * as auditPack from './audit-pack.ts';
+import * as auditEngagementRecord from './audit-engagement-record.ts';
+import * as auditEngagement from './audit-engagement.ts';
 import * as audit from './audit.ts';
 import * as comment from './comment.ts';
 import * as concern from './concern.ts';
@@ -20,6 +22,7 @@ import * as delegation from './delegation.ts';
 import * as delivery from './delivery.ts';
 import * as draft from './draft.ts';
 import * as duty from './duty.ts';
+import * as evidenceRequest from './evidence-request.ts';
 import * as evidence from './evidence.ts';
 import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
@@ -147,6 +150,9 @@ export const routes: AnyRoute[] = [
   delivery,
   control,
   auditPack,
+  auditEngagement,
+  auditEngagementRecord,
+  evidenceRequest,
   audit,
   operations,
 ].flatMap((capability): AnyRoute[] => Object.values<AnyRoute | AnyRoute[]>(capability).flat());

@@ -3,7 +3,7 @@ import { groupsOf } from '../../db/directory-group.ts';
 import { listPeople, roleSourcesOf } from '../../db/directory.ts';
 import { addPersonOfNewName, setActive, setRoles } from '../../db/identity.ts';
 import { changePerson as changeRecord } from '../../db/person-change.ts';
-import { roles } from '../../domain/identity.ts';
+import { personRoles } from '../../domain/identity.ts';
 import { changeDirectory } from '../change-directory.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { startDepartures } from '../departure.ts';
@@ -31,7 +31,7 @@ export const listAllPeople = route({
     cursor,
     limit,
     q: someText(200).optional().meta({ description: 'How a user name, a name or an address begins.' }),
-    role: z.enum(roles).optional(),
+    role: z.enum(personRoles).optional(),
     team: someText(200).optional(),
     manager: someText(200).optional().meta({ description: 'Whose people, by id or user name.' }),
     active: trueOrFalse.optional(),

@@ -1,11 +1,11 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { roles } from '../../domain/identity.ts';
+import { personRoles } from '../../domain/identity.ts';
 import { allDistinct, personName, personReference, someText } from './text.ts';
 
 export const roleList = z
-  .array(z.enum(roles))
-  .max(roles.length)
+  .array(z.enum(personRoles))
+  .max(personRoles.length)
   .refine(allDistinct, 'must name each role once');
 
 export const timeZone = z
@@ -36,13 +36,13 @@ export const person = z
     manager: personName.nullable(),
     team: z.string().nullable(),
     timeZone: z.string().nullable(),
-    roles: z.array(z.enum(roles)),
+    roles: z.array(z.enum(personRoles)),
   })
   .meta({ id: 'Person' });
 
 export const personInFull = person
   .extend({
-    roleSources: z.array(z.object({ role: z.enum(roles), sources: z.array(z.string()) })).meta({
+    roleSources: z.array(z.object({ role: z.enum(personRoles), sources: z.array(z.string()) })).meta({
       description: 'What gives each role: `hand`, `claim` (the identity provider), or `group:` and its id.',
     }),
     groups: z.array(z.object({ id: z.string(), displayName: z.string() })),

@@ -22,6 +22,7 @@ export const taskKinds = [
   'oversight_report',
   'oversight_closing',
   'shadow_ai',
+  'evidence_request',
   'access_grant',
   'gap',
   'statement_of_applicability',

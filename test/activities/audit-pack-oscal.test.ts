@@ -43,7 +43,9 @@ const packed: PackedControls = {
         title: '',
       })),
     }));
-    return [{ ...control, status: 'partly_met' as const, owner: null, statements: packedStatements }];
+    return [
+      { ...control, status: 'partly_met' as const, owner: null, statements: packedStatements, shownBy: [] },
+    ];
   }),
 };
 

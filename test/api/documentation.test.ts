@@ -7,6 +7,7 @@ import { eventCount, freshRequest } from './refusal.ts';
 import { declaredDuty } from '../declared-duty.ts';
 import { openAction } from '../open-actions.ts';
 import { AiSystemScene } from './ai-system-scene.ts';
+import { AuditEngagementScene } from './audit-engagement-scene.ts';
 import { ManagementReviewScene } from './management-review-scene.ts';
 import { AuditPackScene } from './audit-pack-scene.ts';
 import { UsageAuditScene } from './usage-audit-scene.ts';
@@ -151,6 +152,18 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   writeAuditFindings: { account: 'compliance', id: () => usageAudits().taken() },
   signUsageAudit: { account: 'compliance', id: () => usageAudits().taken() },
   callOffUsageAudit: { account: 'compliance', id: () => usageAudits().waiting() },
+  openAuditEngagement: { account: 'compliance' },
+  addAuditor: { account: 'compliance', id: () => engagements().opened({ auditors: [] }) },
+  removeAuditor: { account: 'compliance', id: () => engagements().opened() },
+  moveAuditEngagementEnd: { account: 'administrator', id: () => engagements().opened() },
+  closeAuditEngagement: { account: 'compliance', id: () => engagements().opened() },
+  askForEvidence: { account: 'external-auditor', id: () => engagements().opened() },
+  addRequestEvidence: { account: 'compliance', id: () => askedEvidence() },
+  answerEvidenceRequest: { account: 'compliance', id: () => askedEvidence() },
+  declineEvidenceRequest: { account: 'compliance', id: () => askedEvidence() },
+  handOverEvidenceRequest: { account: 'compliance', id: () => askedEvidence() },
+  acceptEvidence: { account: 'external-auditor', id: () => engagements().answered() },
+  askBack: { account: 'external-auditor', id: () => engagements().answered() },
   openManagementReview: { account: 'compliance' },
   writeMinutes: { account: 'compliance', id: () => managementReviews().opened() },
   submitMinutes: { account: 'compliance', id: () => managementReviews().written() },
@@ -204,6 +217,15 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
 /** What is done to what was seen. */
 const conditional =
   /^\/v1\/adoption-requests\/|\/assessments\/\{number\}\/|\/v1\/policies\/\{id\}\/(draft|submissions)$|\/oversight-cases\/\{id\}\/decision$/;
+
+function engagements(): AuditEngagementScene {
+  return new AuditEngagementScene(organisation);
+}
+
+async function askedEvidence(): Promise<string> {
+  const scene = engagements();
+  return scene.asked(scene.demoAuditor, await scene.opened());
+}
 
 function oversight(): OversightScene {
   return new OversightScene(organisation);
@@ -466,6 +488,10 @@ describe('a GET', () => {
     const review = await managementReviews().opened();
     const audit = await usageAudits().signed();
     const { vendor, hash } = await vendorWithEvidence();
+    const engagement = await engagements().opened();
+    const evidenceRequest = await askedEvidence();
+    const filed = `/v1/evidence-requests/${evidenceRequest}/evidence`;
+    await organisation.call('compliance', 'POST', filed, formWith({ file: 'x' }));
     const { course, attempt, completion } = await courseTakenByRequester();
     const policy = await policies().published();
     const system = await aiSystems().live();
@@ -483,6 +509,8 @@ describe('a GET', () => {
       '/v1/duties': duty,
       '/v1/management-reviews': review,
       '/v1/usage-audits': audit,
+      '/v1/audit-engagements': engagement,
+      '/v1/evidence-requests': evidenceRequest,
       '/v1/drafts': draft,
       '/v1/webhook-endpoints': endpoint,
       '/v1/people': 'colleague',
@@ -505,6 +533,8 @@ describe('a GET', () => {
       const own = Object.entries(owns).find(([beginning]) => path.startsWith(beginning))?.[1] ?? id;
       const target = path
         .replace('{id}', own)
+        .replace('{kind}/{record}', `vendor/${vendor}`)
+        .replace('/records/{kind}', '/records/vendor')
         .replace('{hash}', path.startsWith('/v1/controls') ? file : hash)
         .replace('{attempt}', attempt)
         .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')

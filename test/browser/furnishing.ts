@@ -6,6 +6,7 @@ import { toldSince } from '../db/recorded-life.ts';
 import { eventually } from '../eventually.ts';
 import { type FurnishedReviews, furnishReviews } from './furnished-reviews.ts';
 import { type FurnishedPacks, furnishPacks } from './furnished-packs.ts';
+import { type FurnishedEngagements, furnishEngagements } from './furnished-engagements.ts';
 import { type FurnishedAudits, furnishAudits } from './furnished-audits.ts';
 import { type FurnishedTraining, furnishTraining } from './furnished-training.ts';
 import { done } from './done.ts';
@@ -27,6 +28,7 @@ export interface Furnishing
     FurnishedReviews,
     FurnishedAudits,
     FurnishedPacks,
+    FurnishedEngagements,
     FurnishedTraining,
     FurnishedPolicies,
     FurnishedAiSystems,
@@ -164,6 +166,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await furnishOversight(organisation, systems.system)),
     ...(await furnishAudits(organisation)),
     ...(await furnishPacks(organisation)),
+    ...(await furnishEngagements(organisation)),
     ...(await furnishControls(organisation)),
     ...(await furnishTrust(organisation, systems.system)),
   };

@@ -106,9 +106,6 @@ export const visits: Record<string, Visit[]> = {
     ['auditor', () => '/compliance/scope-enforced'],
     ['auditor', () => '/compliance/customers'],
   ],
-  '/compliance/{statement}/files/{hash}': [
-    ['auditor', ({ controlEvidence }) => `/compliance/objectives/files/${controlEvidence}`],
-  ],
   '/gaps': [
     ['management', () => '/gaps'],
     ['auditor', () => '/gaps?state=closed'],
@@ -310,6 +307,45 @@ export const visits: Record<string, Visit[]> = {
     ['colleague', ({ signedAudit }) => `/usage-audits/${signedAudit}`],
   ],
   '/usage-audits/{id}/findings': [['compliance', ({ takenAudit }) => `/usage-audits/${takenAudit}/findings`]],
+  '/audit-engagements': [
+    ['compliance', () => '/audit-engagements'],
+    ['external-auditor', () => '/audit-engagements'],
+  ],
+  '/audit-engagements/new': [['compliance', () => '/audit-engagements/new']],
+  '/audit-engagements/{id}': [
+    ['compliance', ({ engagement }) => `/audit-engagements/${engagement}`],
+    ['external-auditor', ({ engagement }) => `/audit-engagements/${engagement}`],
+    ['auditor', ({ closedEngagement }) => `/audit-engagements/${closedEngagement}`],
+  ],
+  '/audit-engagements/{id}/controls': [
+    ['external-auditor', ({ engagement }) => `/audit-engagements/${engagement}/controls`],
+  ],
+  '/audit-engagements/{id}/controls/{statement}': [
+    ['external-auditor', ({ engagement }) => `/audit-engagements/${engagement}/controls/boundaries`],
+  ],
+  '/audit-engagements/{id}/records/{kind}': [
+    ['external-auditor', ({ engagement }) => `/audit-engagements/${engagement}/records/adoption-request`],
+  ],
+  '/audit-engagements/{id}/records/{kind}/{record}': [
+    [
+      'external-auditor',
+      ({ engagement, midWay }) => `/audit-engagements/${engagement}/records/adoption-request/${midWay}`,
+    ],
+    [
+      'external-auditor',
+      ({ engagement, system }) => `/audit-engagements/${engagement}/records/ai-system/${system}`,
+    ],
+    [
+      'external-auditor',
+      ({ engagement, signedAudit }) => `/audit-engagements/${engagement}/records/usage-audit/${signedAudit}`,
+    ],
+  ],
+  '/evidence-requests/{id}': [
+    ['compliance', ({ askedEvidence }) => `/evidence-requests/${askedEvidence}`],
+    ['requester', ({ askedEvidence }) => `/evidence-requests/${askedEvidence}`],
+    ['external-auditor', ({ answeredEvidence }) => `/evidence-requests/${answeredEvidence}`],
+    ['auditor', ({ acceptedEvidence }) => `/evidence-requests/${acceptedEvidence}`],
+  ],
   '/management-reviews': [
     ['compliance', () => '/management-reviews'],
     ['auditor', () => '/management-reviews'],

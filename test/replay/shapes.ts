@@ -4,6 +4,7 @@ import { eventually } from '../eventually.ts';
 import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { auditPackShapes } from './audit-pack-shapes.ts';
+import { auditEngagementShapes } from './audit-engagement-shapes.ts';
 import { accessGrantShapes } from './access-grant-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
@@ -108,6 +109,7 @@ export const shapes: Record<string, Life> = {
   ...managementReviewShapes,
   ...oversightShapes,
   ...usageAuditShapes,
+  ...auditEngagementShapes,
   ...shadowAiShapes,
   ...auditPackShapes,
   ...gapShapes,

@@ -44,6 +44,7 @@ export const complianceCenter = page({
               </span>
               <a href="/gaps">{counted(gaps, 'open gap')}</a>
               <a href="/statement-of-applicability">Statement of applicability</a>
+              <a href="/audit-engagements">Audits by people from outside</a>
             </p>
           </div>
           <div class="stack">

@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import { mayAssignGap, mayMend } from '../../../domain/gap.ts';
 import { localDateOf } from '../../../domain/working-time.ts';
+import type { gap } from '../../schemas/gap.ts';
 import { FaultSummary, TextArea, TextField } from '../components/form.tsx';
 import type { Form, Viewer } from '../page.ts';
 import type { Refused } from '../refused-form.ts';
-import type { GapReading } from './gap.tsx';
 
 /** What the viewer may do about a gap that is open. */
 export function GapDeeds({
@@ -12,7 +13,7 @@ export function GapDeeds({
   form,
   refused,
 }: {
-  reading: GapReading;
+  reading: z.output<typeof gap>;
   viewer: Viewer;
   form: Form;
   refused: Refused;

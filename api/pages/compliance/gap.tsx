@@ -15,7 +15,6 @@ import { GapDeeds } from './gap-deeds.tsx';
 
 const params = z.object({ id: requestId });
 type Call = PageCall<typeof params, undefined>;
-export type GapReading = z.output<typeof gap>;
 
 export const readGapPage = page({
   method: 'get',
@@ -64,7 +63,7 @@ async function carryOut(call: Call, route: AnyRoute, body: Record<string, string
 async function gapView({ params: { id }, form, viewer, at, perform }: Call, refused: Refused): Promise<View> {
   const { status, body } = await perform(readGap, { params: { id } });
   if (status !== 200) throw new Problem('unavailable', 'This gap is on its way. Look again soon.');
-  const reading = body as GapReading;
+  const reading = body as z.output<typeof gap>;
   const { state, statement, counted, owner, openedAt, dueAt, plan, settled, number } = reading;
   const zone = viewer.timeZone;
   const oversees = overseers.some((role) => viewer.person.roles.includes(role));

@@ -41,15 +41,17 @@ const places: Place[] = [
     href: '/audit',
     label: 'Audit',
     with: [
-      '/compliance',
-      '/gaps',
-      '/statement-of-applicability',
-      '/audit-packs',
-      '/trust-center',
-      '/access-grants',
+      ...['/compliance', '/gaps', '/statement-of-applicability'],
+      ...['/audit-packs', '/audit-engagements', '/evidence-requests'],
+      ...['/trust-center', '/access-grants'],
     ],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
+];
+
+/** What an external auditor finds there. */
+const placesFromOutside: Place[] = [
+  { href: '/audit-engagements', label: 'Engagements', with: ['/evidence-requests'] },
 ];
 
 /** A whole HTML document: the view in the shell, for a person who has signed in. */
@@ -142,7 +144,7 @@ function BrandMark() {
 
 function Header({ viewer, path }: { viewer: Viewer; path: string }) {
   const { roles } = viewer.person;
-  const open = places.filter(({ for: whom }) => isFor(whom, roles));
+  const open = viewer.external ? placesFromOutside : places.filter(({ for: whom }) => isFor(whom, roles));
   return (
     <header class="shell-header">
       <Brand />
@@ -185,7 +187,8 @@ function Header({ viewer, path }: { viewer: Viewer; path: string }) {
 }
 
 /** What one reaches by one's own name: what is one's own, what one administers, and the mailbox of a demo. */
-function placesOf({ person: { roles }, demo }: Viewer): Place[] {
+function placesOf({ person: { roles }, external, demo }: Viewer): Place[] {
+  if (external) return [];
   const own: Place[] = [
     { href: '/delegations', label: 'Delegations' },
     { href: '/settings', label: 'Settings' },

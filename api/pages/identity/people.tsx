@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../../../domain/identity.ts';
+import { personRoles } from '../../../domain/identity.ts';
 import { listAllPeople } from '../../routes/people.ts';
 import type { person } from '../../schemas/person.ts';
 import { cursor, text } from '../../schemas/text.ts';
@@ -15,7 +15,7 @@ const presences = { here: 'true', left: 'false' };
 
 const query = z.object({
   search: text(200).trim().optional().catch(undefined),
-  role: z.enum(roles).optional().catch(undefined),
+  role: z.enum(personRoles).optional().catch(undefined),
   active: z.enum(['here', 'left']).optional().catch(undefined),
   cursor,
 });
@@ -74,7 +74,7 @@ function SearchForm({ asked }: { asked: Asked }) {
         value={asked.role ?? ''}
         options={[
           { value: '', label: 'Any' },
-          ...roles.map((role) => ({ value: role, label: roleWords[role] })),
+          ...personRoles.map((role) => ({ value: role, label: roleWords[role] })),
         ]}
       />
       <Select

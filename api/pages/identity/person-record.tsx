@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namesOf } from '../../../db/directory.ts';
 import type { Person } from '../../../db/identity.ts';
-import { roles } from '../../../domain/identity.ts';
+import { personRoles } from '../../../domain/identity.ts';
 import { knownPerson } from '../../person-representation.ts';
 import { addOnePerson, changePerson } from '../../routes/people.ts';
 import { text } from '../../schemas/text.ts';
@@ -144,7 +144,7 @@ function addView(form: Form, refused: Refused = notRefused): View {
             label="Roles"
             fault={refused.faults.get('/roles')}
             values={form.all('/roles')}
-            options={roles.map((role) => ({ value: role, label: roleWords[role] }))}
+            options={personRoles.map((role) => ({ value: role, label: roleWords[role] }))}
           />
           <p class="buttons">
             <button>Add them</button>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roleSourcesOf } from '../../../db/directory.ts';
 import type { Person } from '../../../db/identity.ts';
-import { type Role, roles } from '../../../domain/identity.ts';
+import { personRoles, type Role } from '../../../domain/identity.ts';
 import { knownPerson } from '../../person-representation.ts';
 import { changePerson } from '../../routes/people.ts';
 import { text } from '../../schemas/text.ts';
@@ -57,7 +57,7 @@ export const changeRoles = page({
 
 function rolesIn(form: Form): Role[] {
   const chosen = form.all('/roles');
-  return roles.filter((role) => chosen.includes(role));
+  return personRoles.filter((role) => chosen.includes(role));
 }
 
 async function givenByHand({ db }: Services, { id }: Person): Promise<Role[]> {
@@ -91,7 +91,7 @@ async function rolesView(
             label="Given by hand"
             hint="What the directory or the identity provider gives stays, whatever is chosen here."
             values={chosen}
-            options={roles.map((role) => {
+            options={personRoles.map((role) => {
               const others = sourcesInWords(from.get(role) ?? []);
               return {
                 value: role,

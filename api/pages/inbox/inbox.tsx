@@ -14,7 +14,9 @@ export const start = page({
   method: 'get',
   path: '/',
   access: 'anyone',
+  external: true,
   handle: async ({ viewer }) => {
+    if (viewer.external) return { redirect: '/audit-engagements' };
     const signs = viewer.person.roles.some((role) => role !== 'requester' && role !== 'auditor');
     return { redirect: signs || viewer.actor.actsFor.length > 0 ? '/inbox' : '/adoption-requests' };
   },

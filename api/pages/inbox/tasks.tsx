@@ -33,6 +33,7 @@ const taskWords: Record<TaskKind, string> = {
   oversight_report: 'Report the serious incident',
   oversight_closing: 'Put down root cause and corrective action',
   shadow_ai: 'Have it registered, or have it blocked',
+  evidence_request: 'Show the auditor what they ask for',
   gap: 'Mend it, so that the records show it',
   statement_of_applicability: 'Sign which controls apply',
 };
