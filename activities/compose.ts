@@ -3,6 +3,7 @@ import { findDelegation } from '../db/delegation.ts';
 import type { Delivery } from '../db/delivery.ts';
 import { namesOf } from '../db/directory.ts';
 import { partsOf } from '../domain/topic.ts';
+import { composeAccessGrant } from './compose-access-grant.ts';
 import { composeAction } from './compose-action.ts';
 import { composeAiSystem } from './compose-ai-system.ts';
 import { composeAuditEngagement } from './compose-audit-engagement.ts';
@@ -26,6 +27,7 @@ type Compose = (db: Database, publicUrl: string, delivery: Delivery) => Promise<
 
 /** Who says it, by the first word of what it is about. */
 const composers: Record<string, Compose> = {
+  'access-grant': composeAccessGrant,
   action: composeAction,
   'adoption-request': composeRequest,
   'ai-system': composeAiSystem,

@@ -16,6 +16,7 @@ import { mailer, type Mailer, type MailSettings } from './mail.ts';
 import type { Message } from './message.ts';
 import { whyNotSend } from './send-check.ts';
 import { sendInvitation } from './send-invitation.ts';
+import { sendTrustMail } from './send-trust-mail.ts';
 import { postToSlack } from './slack.ts';
 import { renderMail } from './templates/mail.tsx';
 import { postWebhook } from './webhook.ts';
@@ -83,6 +84,7 @@ async function send(ways: Ways, delivery: Delivery, at: string): Promise<Settled
     return { state: 'sent' };
   }
   if (delivery.kind === 'vendor_invitation') return sendInvitation(ways, delivery, at);
+  if (delivery.kind === 'trust_mail') return sendTrustMail(ways, delivery);
   const fault = await whyNotSend(db, delivery);
   if (fault !== undefined) return { state: 'dropped', fault };
   const message = await messageOf(db, publicUrl, delivery, at);

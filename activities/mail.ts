@@ -11,7 +11,8 @@ export interface MailSettings {
 }
 
 export interface Mailer {
-  send(delivery: Delivery, mail: Rendered): Promise<void>;
+  /** `leaveUrl`: where whoever subscribed leaves by one click (RFC 8058). */
+  send(delivery: Delivery, mail: Rendered, leaveUrl?: string): Promise<void>;
 }
 
 /** Sends mails one by one, each on a connection of its own. `publicUrl` names the host of Message-IDs. */
@@ -32,7 +33,7 @@ export function mailer({ smtpUrl, from }: MailSettings, publicUrl: string, setti
     disableUrlAccess: true,
   });
   return {
-    async send(delivery, mail) {
+    async send(delivery, mail, leaveUrl) {
       const { person, mail: address } = delivery;
       if (address === null) throw new Undeliverable('There is no mail address to send it to.');
       const message: SendMailOptions = {
@@ -40,15 +41,23 @@ export function mailer({ smtpUrl, from }: MailSettings, publicUrl: string, setti
         from,
         to: person === null ? address : { name: person.name, address },
         ...threadOf(delivery, publicUrl),
-        headers: { 'Auto-Submitted': 'auto-generated' },
-        // Whoever is nobody here has nothing to choose here.
-        ...(delivery.kind === 'vendor_invitation' ? {} : { list: { unsubscribe: settingsUrl } }),
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(leaveUrl !== undefined && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+        },
+        ...listOf(delivery, leaveUrl, settingsUrl),
       };
       await transport.sendMail(message).catch((error: unknown) => {
         throw faultOf(error);
       });
     },
   };
+}
+
+/** Whoever is nobody here has nothing to choose here, and leaves only what they have subscribed to. */
+function listOf({ kind }: Delivery, leaveUrl: string | undefined, settingsUrl: string) {
+  if (leaveUrl !== undefined) return { list: { unsubscribe: leaveUrl } };
+  return kind === 'vendor_invitation' || kind === 'trust_mail' ? {} : { list: { unsubscribe: settingsUrl } };
 }
 
 /**

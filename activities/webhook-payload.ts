@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import type { Delivery } from '../db/delivery.ts';
 import { readEvents } from '../db/event-store.ts';
 import { processAt } from '../db/process.ts';
+import { accessGrant } from '../domain/access-grant.ts';
 import { action } from '../domain/action.ts';
 import { adoptionRequest } from '../domain/adoption-request.ts';
 import { aiSystem } from '../domain/ai-system.ts';
@@ -78,6 +79,13 @@ const standings: Record<string, StandingAt> = {
     if (found === undefined) return undefined;
     const { state, category, residual, policy } = { ...found.state, ...found.state.description };
     return { state, category, residualBand: bandOf(policy.rules, residual) };
+  },
+  // Nobody is named: who asked is known to whoever may read it here.
+  'access-grant': async (db, stream, seq) => {
+    const found = await processAt(db, accessGrant, stream, seq);
+    if (found === undefined) return undefined;
+    const { state, documents, endsAt } = found.state;
+    return { state, documents, endsAt };
   },
   // With its name, which whoever blocks it at a gateway needs.
   'shadow-ai': async (db, stream, seq) => {

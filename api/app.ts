@@ -8,6 +8,7 @@ import { errorHandler, notFoundHandler, sendProblem } from './error-handler.ts';
 import { countRequests } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { pageHeaders, servePages } from './pages/index.ts';
+import { serveTrust } from './pages/trust/serve-trust.ts';
 import { serveVendorPortal } from './pages/vendor-portal/serve-vendor-portal.ts';
 import { Problem } from './problem.ts';
 import { requestLog } from './request-log.ts';
@@ -66,6 +67,7 @@ export function createApp(
   app.use(pageHeaders());
   serveSignIn(app, services);
   serveVendorPortal(app, services);
+  serveTrust(app, services, { rateLimitPerMinute });
   servePages(app, services);
   app.use(notFoundHandler);
   app.use(errorHandler);

@@ -2,8 +2,8 @@ import type { Request, RequestHandler } from 'express';
 import { Problem } from './problem.ts';
 import type { Services } from './services.ts';
 
-/** What takes no cookie for proof, so that another site gains nothing by calling it. */
-const withoutCookies = /^\/(v1|scim|docs)(\/|$)/;
+/** What takes no cookie for proof, so that another site gains nothing by calling it: mail programs unsubscribe by it. */
+const withoutCookies = /^\/(v1|scim|docs|trust\/unsubscribe)(\/|$)/;
 
 /**
  * Refuses whatever changes something unless a page of ours sent it: a session cookie travels with requests that other

@@ -34,6 +34,8 @@ function withoutSecrets<Logged extends { url: string; query: unknown; params?: u
 ): Logged {
   const [path = ''] = request.url.split('?');
   if (/^\/+(v1\/+)?concerns(\/|$)/i.test(path)) return fromNobody(request);
+  const trust = /^\/+trust\/(requests|access\/links|subscriptions|unsubscribe)\//i.exec(path);
+  if (trust !== null) return { ...request, url: `/trust/${trust[1]}/[token]`, query: {}, params: {} };
   if (path.startsWith('/sign-in/')) return { ...request, url: path, query: {} };
   const portal = /^\/+vendor-portal(\/|$)/i.exec(path);
   if (portal === null) return request;

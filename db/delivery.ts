@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { inTransaction } from './facts.ts';
 import { barredFrom } from './notification-barred.ts';
 import type { DeliveryKind } from './tables/notification.ts';
+import { forgetTrustToken } from './trust-mail.ts';
 import { forgetToken } from './vendor-invitation.ts';
 
 /** A message on its way, with everything about its recipient as the directory has it now. */
@@ -124,6 +125,7 @@ export async function settle(db: Database, id: string, settled: Settled, at: Ins
       .executeTakeFirst();
     if (ended === undefined) return false;
     if (ended.kind === 'vendor_invitation') await forgetToken(trx, id);
+    if (ended.kind === 'trust_mail') await forgetTrustToken(trx, id);
     const said = settled.state === 'kept' ? 'sent' : settled.state;
     await trx
       .updateTable('delivery')

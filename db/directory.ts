@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../domain/decider.ts';
-import { isVendorItself, type Role, type RoleSource, type TokenScope } from '../domain/identity.ts';
+import {
+  isStakeholderItself,
+  isVendorItself,
+  type Role,
+  type RoleSource,
+  type TokenScope,
+} from '../domain/identity.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import { isUserName, type Person, streamOf } from './identity.ts';
 
@@ -102,7 +108,7 @@ export interface PersonName {
   name: string;
 }
 
-/** The names of people and of vendors; an id that nobody knows (a person forgotten, the system) keeps itself. */
+/** The names of people and of those outside; an id that nobody knows (a person forgotten, the system) keeps itself. */
 export async function namesOf(db: Database, ids: readonly PersonId[]): Promise<(id: PersonId) => PersonName> {
   const wanted = [...new Set(ids)];
   const rows =
@@ -114,7 +120,13 @@ export async function namesOf(db: Database, ids: readonly PersonId[]): Promise<(
           .where('id', 'in', wanted)
           .execute();
   const known = new Map(rows.map((row) => [row.id, row]));
-  return (id) => known.get(id) ?? { id, userName: id, name: isVendorItself(id) ? 'The vendor' : id };
+  return (id) => known.get(id) ?? { id, userName: id, name: outsideName(id) ?? id };
+}
+
+/** What those are called here who are nobody in the directory, and whose names stand elsewhere. */
+function outsideName(id: PersonId): string | undefined {
+  if (isVendorItself(id)) return 'The vendor';
+  return isStakeholderItself(id) ? 'The stakeholder' : undefined;
 }
 
 export interface TokenSummary {

@@ -1,7 +1,9 @@
+import type { AccessGrantEvent } from '../domain/access-grant-state.ts';
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { CausedEvent, DomainEvent, Refusal } from '../domain/decider.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
+import { accessGrantGuard, lockForAcceptance } from './access-grant-guard.ts';
 import { aiSystemGuard } from './ai-system-guard.ts';
 import { actionGuard, lockForCompletion } from './action-guard.ts';
 import { adoptionRequestGuard, lockForApproval } from './adoption-request-guard.ts';
@@ -27,6 +29,7 @@ type Guard = (trx: DatabaseTransaction, id: string, event: DomainEvent) => Promi
 
 /** What an event of a stream needs to hold elsewhere, by the stream's first word. */
 const guards: Record<string, Guard> = {
+  'access-grant': (trx, id, event) => accessGrantGuard(trx, id, event as AccessGrantEvent),
   'ai-system': (trx, id, event) => aiSystemGuard(trx, id, event as AiSystemEvent),
   action: (trx, id, event) => actionGuard(trx, id, event as ActionEvent),
   'adoption-request': (trx, id, event) => adoptionRequestGuard(trx, id, event as AdoptionRequestEvent),
@@ -40,6 +43,7 @@ type Lock = (trx: DatabaseTransaction, id: string, events: readonly DomainEvent[
 
 /** What a stream's events are kept apart from: what a guard reads has no other event meanwhile. */
 const locks: Record<string, Lock> = {
+  'access-grant': (trx, _id, events) => lockForAcceptance(trx, events as AccessGrantEvent[]),
   action: (trx, id, events) => lockForCompletion(trx, id, events as ActionEvent[]),
   'adoption-request': (trx, id, events) => lockForApproval(trx, id, events as AdoptionRequestEvent[]),
   'ai-system': (trx, id) => lockStream(trx, `ai-system/${id}`),

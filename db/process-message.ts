@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { AccessGrantEvent } from '../domain/access-grant-state.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AuditEngagementEvent } from '../domain/audit-engagement.ts';
 import type { CausedEvent, Command, DomainEvent, Instant } from '../domain/decider.ts';
@@ -13,6 +14,7 @@ import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { StatementOfApplicabilityEvent } from '../domain/statement-of-applicability-state.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
+import { consequencesOfAccessGrant } from './access-grant-consequence.ts';
 import { consequencesOfAdoptionRequest } from './adoption-request-consequence.ts';
 import { consequencesOfAiSystem } from './ai-system-consequence.ts';
 import { consequencesOfAuditEngagement } from './audit-engagement-consequence.ts';
@@ -34,6 +36,7 @@ type Consequences = (trx: DatabaseTransaction, id: string, event: DomainEvent) =
 
 /** What follows from the events of a stream for other processes, by the stream's first word. */
 const consequences: Record<string, Consequences> = {
+  'access-grant': (trx, id, event) => consequencesOfAccessGrant(trx, id, event as AccessGrantEvent),
   'adoption-request': (trx, id, event) =>
     consequencesOfAdoptionRequest(trx, id, event as AdoptionRequestEvent),
   'ai-system': (trx, id, event) => consequencesOfAiSystem(trx, id, event as AiSystemEvent),

@@ -1,3 +1,4 @@
+import type { AccessGrantEvent } from '../domain/access-grant-state.ts';
 import type { AcknowledgementEvent } from '../domain/acknowledgement.ts';
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
@@ -18,6 +19,7 @@ import type { EvidenceRequestEvent } from '../domain/evidence-request.ts';
 import type { GapEvent } from '../domain/gap-state.ts';
 import type { IdentityEvent } from '../domain/identity.ts';
 import type { ManagementReviewEvent } from '../domain/management-review-state.ts';
+import type { NdaEvent } from '../domain/nda.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { OversightCaseEvent } from '../domain/oversight-case-state.ts';
 import type { OversightPolicyEvent } from '../domain/oversight-policy.ts';
@@ -28,10 +30,13 @@ import type { ShadowAiEvent } from '../domain/shadow-ai.ts';
 import type { SignificantChangeEvent } from '../domain/significant-change.ts';
 import type { StatementOfApplicabilityEvent } from '../domain/statement-of-applicability-state.ts';
 import type { TrainingEvent } from '../domain/training.ts';
+import type { TrustDocumentDownloaded, TrustDocumentEvent } from '../domain/trust-document.ts';
+import type { TrustPageEvent } from '../domain/trust-page.ts';
 import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
+import { projectAccessGrant } from './access-grant-projection.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
 import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
@@ -52,6 +57,7 @@ import { projectEvidenceRequest } from './evidence-request-projection.ts';
 import { projectGap } from './gap-projection.ts';
 import { projectIdentity } from './identity-projection.ts';
 import { projectManagementReview } from './management-review-projection.ts';
+import { projectNda } from './nda.ts';
 import { projectOversightCase } from './oversight-case-projection.ts';
 import { projectOversightPolicy } from './oversight-policy.ts';
 import { projectPolicy } from './policy-projection.ts';
@@ -61,6 +67,9 @@ import { projectShadowAi } from './shadow-ai-projection.ts';
 import { projectSignificantChange } from './significant-change.ts';
 import { projectApplicability } from './statement-of-applicability-projection.ts';
 import { projectTraining } from './training-projection.ts';
+import { projectTrustDocument } from './trust-document.ts';
+import { projectTrustDownload } from './trust-download.ts';
+import { projectTrustPage } from './trust-page.ts';
 import { projectUsageAudit } from './usage-audit-projection.ts';
 import { projectUsagePolicy } from './usage-policy.ts';
 import { projectVendorPolicy } from './vendor-policy.ts';
@@ -75,6 +84,7 @@ type Projection = (
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
+  'access-grant': (trx, id, seq, events) => projectAccessGrant(trx, id, seq, events as AccessGrantEvent[]),
   acknowledgement: facts((trx, _id, events) => projectAcknowledgement(trx, events as AcknowledgementEvent[])),
   action: (trx, id, seq, events) => projectAction(trx, id, seq, events as ActionEvent[]),
   'adoption-request': (trx, id, seq, events) =>
@@ -101,6 +111,7 @@ const projections: Record<string, Projection> = {
   identity: facts((trx, _id, events) => projectIdentity(trx, events as IdentityEvent[])),
   'management-review': (trx, id, seq, events) =>
     projectManagementReview(trx, id, seq, events as ManagementReviewEvent[]),
+  nda: facts((trx, _id, events) => projectNda(trx, events as NdaEvent[])),
   'oversight-case': (trx, id, seq, events) =>
     projectOversightCase(trx, id, seq, events as OversightCaseEvent[]),
   'oversight-policy': facts((trx, _id, events) =>
@@ -116,6 +127,11 @@ const projections: Record<string, Projection> = {
   'statement-of-applicability': (trx, id, seq, events) =>
     projectApplicability(trx, id, seq, events as StatementOfApplicabilityEvent[]),
   training: facts((trx, _id, events) => projectTraining(trx, events as TrainingEvent[])),
+  'trust-center': facts((trx, _id, events) => projectTrustPage(trx, events as TrustPageEvent[])),
+  'trust-document': facts((trx, id, events) => projectTrustDocument(trx, id, events as TrustDocumentEvent[])),
+  'trust-download': facts((trx, _id, events) =>
+    projectTrustDownload(trx, events as TrustDocumentDownloaded[]),
+  ),
   usage: facts((trx, id, events) => projectBreach(trx, id, events as BoundaryBreachedEvent[])),
   'usage-audit': (trx, id, seq, events) => projectUsageAudit(trx, id, seq, events as UsageAuditEvent[]),
   'usage-policy': facts((trx, _id, events) => projectUsagePolicy(trx, events as UsagePolicyEvent[])),
@@ -123,6 +139,8 @@ const projections: Record<string, Projection> = {
   'vendor-policy': facts((trx, _id, events) => projectVendorPolicy(trx, events as VendorPolicyEvent[])),
   // Addresses and secrets are written beside the event: they may not stand in it.
   'role-address': facts(() => Promise.resolve()),
+  stakeholder: facts(() => Promise.resolve()),
+  subscriber: facts(() => Promise.resolve()),
   'vendor-link': facts(() => Promise.resolve()),
   // What has been thrown away is not there any more.
   'usage-import': facts(() => Promise.resolve()),

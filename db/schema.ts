@@ -116,6 +116,24 @@ import type {
   VendorVisitTable,
 } from './tables/vendor.ts';
 
+import type {
+  AccessAskingTable,
+  AccessGrantTable,
+  NdaTextTable,
+  NdaVersionTable,
+  StakeholderTable,
+  SubscriberTable,
+  TrustDocumentTable,
+  TrustDownloadTable,
+  TrustLinkTable,
+  TrustMailTable,
+  TrustPageDraftTable,
+  TrustPageTextTable,
+  TrustPageVersionTable,
+  TrustVisitTable,
+  TrustWatchTable,
+} from './tables/trust-center.ts';
+
 /** The tables. `event`, `command_outcome` and `checkpoint` are append-only; most others are read models of events. */
 export interface Schema {
   event: EventTable;
@@ -206,4 +224,19 @@ export interface Schema {
   gap: GapTable;
   statement_of_applicability: StatementOfApplicabilityTable;
   statement_of_applicability_version: StatementOfApplicabilityVersionTable;
+  trust_page_draft: TrustPageDraftTable;
+  trust_page_text: TrustPageTextTable;
+  trust_page_version: TrustPageVersionTable;
+  trust_document: TrustDocumentTable;
+  trust_download: TrustDownloadTable;
+  trust_link: TrustLinkTable;
+  trust_visit: TrustVisitTable;
+  trust_mail: TrustMailTable;
+  trust_watch: TrustWatchTable;
+  nda_text: NdaTextTable;
+  nda_version: NdaVersionTable;
+  stakeholder: StakeholderTable;
+  access_asking: AccessAskingTable;
+  access_grant: AccessGrantTable;
+  subscriber: SubscriberTable;
 }

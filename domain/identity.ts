@@ -62,6 +62,15 @@ export function isVendorItself(id: PersonId): boolean {
   return id.startsWith('vendor/');
 }
 
+/** Whoever asks for documents of the trust center is nobody in the directory; who they are stands beside the events. */
+export function stakeholderItself(stakeholder: string): PersonId {
+  return `stakeholder/${stakeholder}`;
+}
+
+export function isStakeholderItself(id: PersonId): boolean {
+  return id.startsWith('stakeholder/');
+}
+
 /** A program that acts with a token of its own is nobody in the directory either. */
 export function machineItself(name: string): PersonId {
   return `machine/${name}`;

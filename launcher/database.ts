@@ -8,6 +8,7 @@ import { seedDemoEngagement } from './demo-engagement.ts';
 import { seedDemoOrganisation } from './demo-organisation.ts';
 import { seedDemoOversight } from './demo-oversight.ts';
 import { seedDemoPolicies } from './demo-policy.ts';
+import { seedDemoTrust } from './demo-trust.ts';
 import { LaunchError } from './launch-error.ts';
 import { showProgress } from './progress.ts';
 import type { Database } from './servers.ts';
@@ -29,6 +30,7 @@ export async function prepareDatabase({ home }: Environment, { url, madeIn }: Da
   await showProgress('Seeding the demo organisation', async () => {
     await seedDemoOrganisation({ databaseUrl: url, home });
     await seedDemoPolicies(url);
+    await seedDemoTrust(url);
     await seedDemoOversight({ databaseUrl: url, home });
     await seedDemoEngagement(url);
   });

@@ -14,6 +14,7 @@ import { runDutySchedules } from './duty-schedules.ts';
 import { runProcessMessageRelay } from './process-message-relay.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 import { runRelay } from './relay.ts';
+import { runTrustNews } from './trust-news.ts';
 import { runUsageRetention } from './usage-retention.ts';
 
 const environment = readEnvironment();
@@ -78,6 +79,7 @@ const relaying = Promise.all([
   runDutySchedules({ db, client, taskQueue, checkpointIntervalSeconds, log }, stop.signal),
   runUsageRetention({ db, log }, stop.signal),
   runAuditPackRetention({ db, log }, stop.signal),
+  runTrustNews({ db, publicUrl: environment.publicUrl, log }, stop.signal),
 ]);
 await worker.run();
 stop.abort();

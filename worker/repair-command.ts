@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { openAccessGrantIds } from '../db/access-grant.ts';
 import { openActionIds } from '../db/action.ts';
 import { openRequestIds } from '../db/adoption-request.ts';
 import { openMissingAiSystems } from '../db/ai-system-opening.ts';
@@ -37,6 +38,7 @@ const client = new Client({ connection, namespace });
 
 /** Kinds of processes, each with the ids of those that a workflow must be running for, in batches by keyset. */
 const openIds: Record<string, (db: Database, limit: number, after?: string) => Promise<string[]>> = {
+  'access-grant': openAccessGrantIds,
   'adoption-request': openRequestIds,
   'ai-system': openAiSystemIds,
   risk: openRiskIds,

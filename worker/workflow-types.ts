@@ -1,5 +1,6 @@
 /** The workflow that runs each kind of process, by the first word of its streams. */
 export const workflowTypes: Record<string, string> = {
+  'access-grant': 'accessGrant',
   'adoption-request': 'adoptionRequest',
   'ai-system': 'aiSystem',
   vendor: 'vendor',

@@ -1,3 +1,4 @@
+export { accessGrant } from './access-grant.ts';
 export { action } from './action.ts';
 export { adoptionRequest } from './adoption-request.ts';
 export { aiSystem } from './ai-system.ts';

@@ -116,6 +116,13 @@ import * as settings from './notification/settings.tsx';
 import * as signOff from './adoption-request/sign-off.tsx';
 import * as tasks from './inbox/tasks.tsx';
 import * as token from './identity/token.tsx';
+import * as accessGrantList from './trust-center/access-grant-list.tsx';
+import * as accessGrant from './trust-center/access-grant.tsx';
+import * as trustCenter from './trust-center/trust-center.tsx';
+import * as trustDocuments from './trust-center/trust-documents.tsx';
+import * as trustDownloads from './trust-center/trust-downloads.tsx';
+import * as trustDraft from './trust-center/trust-draft.tsx';
+import * as trustNda from './trust-center/trust-nda.tsx';
 import * as usageCheck from './usage-check/usage-check.tsx';
 import * as usagePolicy from './usage-policy/usage-policy.tsx';
 import * as auditFindings from './usage-audit/audit-findings.tsx';
@@ -167,6 +174,13 @@ export const pages: AnyPage[] = [
   gap,
   statementFiling,
   statement,
+  trustCenter,
+  trustDraft,
+  trustDocuments,
+  trustNda,
+  trustDownloads,
+  accessGrantList,
+  accessGrant,
   shadowAiList,
   // What has a path of its own comes before what has an id in its place.
   usageImport,

@@ -1,4 +1,5 @@
 import type { AnyRoute } from '../route.ts';
+import * as accessGrant from './access-grant.ts';
 import * as acknowledgement from './acknowledgement.ts';
 import * as action from './action.ts';
 import * as adoptionRequest from './adoption-request.ts';
@@ -27,6 +28,7 @@ import * as identity from './identity.ts';
 import * as inbox from './inbox.ts';
 import * as login from './login.ts';
 import * as managementReview from './management-review.ts';
+import * as nda from './nda.ts';
 import * as notification from './notification.ts';
 import * as operations from './operations.ts';
 import * as oversightCase from './oversight-case.ts';
@@ -51,10 +53,13 @@ import * as gap from './gap.ts';
 import * as shadowAi from './shadow-ai.ts';
 import * as statementOfApplicability from './statement-of-applicability.ts';
 import * as significantChange from './significant-change.ts';
+import * as stakeholder from './stakeholder.ts';
 import * as trainingCompletion from './training-completion.ts';
 import * as trainingEvidence from './training-evidence.ts';
 import * as trainingImport from './training-import.ts';
 import * as training from './training.ts';
+import * as trustCenter from './trust-center.ts';
+import * as trustDocument from './trust-document.ts';
 import * as usageAuditFindings from './usage-audit-findings.ts';
 import * as usageAudit from './usage-audit.ts';
 import * as usageEvent from './usage-event.ts';
@@ -128,6 +133,11 @@ export const routes: AnyRoute[] = [
   trainingImport,
   trainingCompletion,
   trainingEvidence,
+  trustCenter,
+  trustDocument,
+  nda,
+  accessGrant,
+  stakeholder,
   inbox,
   delegation,
   approvalPolicy,

@@ -27,6 +27,7 @@ import * as usageCheck from './0025-usage-check.ts';
 import * as shadowAi from './0026-shadow-ai.ts';
 import * as usageAudit from './0027-usage-audit.ts';
 import * as auditPack from './0028-audit-pack.ts';
+import * as trustCenter from './0029-trust-center.ts';
 import * as controlGap from './0030-control-gap.ts';
 import * as statementOfApplicability from './0031-statement-of-applicability.ts';
 import * as auditEngagement from './0032-audit-engagement.ts';
@@ -61,6 +62,7 @@ export const migrations: Record<string, Migration> = {
   '0026-shadow-ai': shadowAi,
   '0027-usage-audit': usageAudit,
   '0028-audit-pack': auditPack,
+  '0029-trust-center': trustCenter,
   '0030-control-gap': controlGap,
   '0031-statement-of-applicability': statementOfApplicability,
   '0032-audit-engagement': auditEngagement,

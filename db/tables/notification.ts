@@ -58,7 +58,8 @@ export interface DeliveryTable {
   html: string | null;
 }
 
-export type DeliveryKind = NotificationKind | PublicEventType | 'reminder_digest' | 'vendor_invitation';
+export type DeliveryKind =
+  NotificationKind | PublicEventType | 'reminder_digest' | 'vendor_invitation' | 'trust_mail';
 
 export interface RoleTurnTable {
   role: Role;

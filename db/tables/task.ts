@@ -23,6 +23,7 @@ export const taskKinds = [
   'oversight_closing',
   'shadow_ai',
   'evidence_request',
+  'access_grant',
   'gap',
   'statement_of_applicability',
 ] as const;

@@ -15,6 +15,7 @@ import { ApplicabilityScene } from './statement-of-applicability-scene.ts';
 import { GapScene } from './gap-scene.ts';
 import { OversightScene } from './oversight-scene.ts';
 import { PolicyScene } from './policy-scene.ts';
+import { TrustScene } from './trust-scene.ts';
 import { ShadowAiScene } from './shadow-ai-scene.ts';
 import { RiskScene } from './risk-scene.ts';
 import { TrainingScene } from './training-scene.ts';
@@ -92,6 +93,16 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   signStatementOfApplicability: { account: 'management', id: () => applicability().waiting() },
   refuseStatementOfApplicability: { account: 'management', id: () => applicability().waiting() },
   takeBackStatementOfApplicability: { account: 'compliance', id: () => applicability().waiting() },
+  saveTrustPageDraft: { account: 'compliance' },
+  withdrawTrustPage: { account: 'compliance', id: () => publishedTrustPage() },
+  addTrustDocument: { account: 'compliance' },
+  changeTrustDocument: { account: 'compliance', id: () => trustDocument() },
+  removeTrustDocument: { account: 'compliance', id: () => trustDocument() },
+  publishNda: { account: 'compliance' },
+  approveAccess: { account: 'security', id: () => waitingAccess() },
+  refuseAccess: { account: 'security', id: () => waitingAccess() },
+  revokeAccess: { account: 'security', id: () => waitingAccess() },
+  forgetStakeholder: { account: 'compliance', id: () => freshStakeholder() },
   goLive: { account: 'business-owner', id: () => aiSystems().approved() },
   suspendAiSystem: { account: 'security', id: () => aiSystems().live() },
   resumeAiSystem: { account: 'compliance', id: () => aiSystems().suspended() },
@@ -336,11 +347,35 @@ async function courseTakenByRequester(): Promise<{ course: string; attempt: stri
   return { course, attempt: body.id, completion: String(body.completion) };
 }
 
-/** The file of an example is of text. */
-function formWith({ file }: { file: string }): FormData {
+/** The file of an example is of text, or a PDF of letters alone. */
+function formWith({ file, ...fields }: { file: string } & Record<string, string>): FormData {
   const form = new FormData();
-  form.set('file', new File([file], 'example.txt'));
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('file', new File([file], file.startsWith('%PDF') ? 'example.pdf' : 'example.txt'));
   return form;
+}
+
+function trust(): TrustScene {
+  return new TrustScene(organisation);
+}
+
+async function publishedTrustPage(): Promise<string> {
+  await trust().published();
+  return '';
+}
+
+async function trustDocument(): Promise<string> {
+  return (await trust().document()).id;
+}
+
+async function waitingAccess(): Promise<string> {
+  await publishedTrustPage();
+  return (await trust().waiting([await trust().document()])).id;
+}
+
+async function freshStakeholder(): Promise<string> {
+  const { body } = await trust().read(await waitingAccess());
+  return String(body['stakeholder']);
 }
 
 /** A vendor with a file, and the file's hash. */
@@ -423,7 +458,9 @@ describe('the OpenAPI document', () => {
       const headers: Record<string, string> = {
         ...(body instanceof FormData ? {} : { 'content-type': type }),
         ...(conditional.test(path) && { 'if-match': '"1"' }),
-        ...(/^(writeMinutes|writeAuditFindings|signUsageAudit)$/.test(operation.operationId) && {
+        ...(/^(writeMinutes|writeAuditFindings|signUsageAudit|saveTrustPageDraft)$/.test(
+          operation.operationId,
+        ) && {
           'if-match': '"0"',
         }),
         ...(/OversightDecision$/.test(operation.operationId) && { 'if-match': '"2"' }),
@@ -463,6 +500,9 @@ describe('a GET', () => {
     const file = await gaps().put('sourcing');
     const oversightCase = await oversight().givenTo('security');
     const pack = await auditPacks().ready();
+    const gated = await trustDocument();
+    const grant = await waitingAccess();
+    await trust().call('compliance', 'POST', '/v1/ndas', { markdown: 'Keep it.' });
     const owns = {
       '/v1/risks': risk,
       '/v1/actions': action,
@@ -483,6 +523,8 @@ describe('a GET', () => {
       '/v1/gaps': gap,
       '/v1/oversight-cases': oversightCase,
       '/v1/audit-packs': pack,
+      '/v1/access-grants': grant,
+      '/v1/trust-documents': gated,
     };
     const before = await eventCount(organisation);
     const accounts: Account[] = ['requester', 'security', 'compliance', 'auditor', 'administrator'];

@@ -14,6 +14,7 @@ import { type FurnishedAiSystems, furnishAiSystems } from './furnished-ai-system
 import { type FurnishedControls, furnishControls } from './furnished-controls.ts';
 import { type FurnishedOversight, furnishOversight } from './furnished-oversight.ts';
 import { type FurnishedPolicies, furnishPolicies } from './furnished-policies.ts';
+import { type FurnishedTrust, furnishTrust } from './furnished-trust.ts';
 import { type FurnishedVendors, furnishVendors } from './furnished-vendors.ts';
 import { RiskScene } from '../api/risk-scene.ts';
 import { VendorLinkScene } from '../api/vendor-link-scene.ts';
@@ -32,7 +33,8 @@ export interface Furnishing
     FurnishedPolicies,
     FurnishedAiSystems,
     FurnishedControls,
-    FurnishedOversight {
+    FurnishedOversight,
+    FurnishedTrust {
   /** An active person, and one who has left. */
   active: string;
   left: string;
@@ -166,6 +168,7 @@ export async function furnish(organisation: TestOrganisation): Promise<Furnishin
     ...(await furnishPacks(organisation)),
     ...(await furnishEngagements(organisation)),
     ...(await furnishControls(organisation)),
+    ...(await furnishTrust(organisation, systems.system)),
   };
 }
 

@@ -120,6 +120,30 @@ export const visits: Record<string, Visit[]> = {
     ['compliance', () => '/statement-of-applicability'],
   ],
   '/statement-of-applicability/new': [['compliance', () => '/statement-of-applicability/new']],
+  '/trust-center': [
+    ['compliance', () => '/trust-center'],
+    ['auditor', () => '/trust-center'],
+  ],
+  '/trust-center/draft': [['compliance', () => '/trust-center/draft']],
+  '/trust-center/preview': [['auditor', () => '/trust-center/preview']],
+  '/trust-center/documents/new': [['administrator', () => '/trust-center/documents/new']],
+  '/trust-center/documents/{id}': [
+    ['compliance', ({ trustDocument }) => `/trust-center/documents/${trustDocument}`],
+  ],
+  '/trust-center/nda': [
+    ['compliance', () => '/trust-center/nda'],
+    ['auditor', () => '/trust-center/nda'],
+  ],
+  '/trust-center/downloads': [['auditor', () => '/trust-center/downloads']],
+  '/access-grants': [
+    ['security', () => '/access-grants'],
+    ['auditor', () => '/access-grants?state=refused'],
+  ],
+  '/access-grants/{id}': [
+    ['security', ({ waitingGrant }) => `/access-grants/${waitingGrant}`],
+    ['compliance', ({ givenGrant }) => `/access-grants/${givenGrant}`],
+    ['auditor', ({ refusedGrant }) => `/access-grants/${refusedGrant}`],
+  ],
   '/shadow-ai': [
     ['compliance', () => '/shadow-ai'],
     ['auditor', () => '/shadow-ai?state=any'],

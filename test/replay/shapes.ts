@@ -5,6 +5,7 @@ import { treatRisks } from '../treated-risks.ts';
 import type { Life } from './life.ts';
 import { auditPackShapes } from './audit-pack-shapes.ts';
 import { auditEngagementShapes } from './audit-engagement-shapes.ts';
+import { accessGrantShapes } from './access-grant-shapes.ts';
 import { aiSystemShapes } from './ai-system-shapes.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { gapShapes } from './gap-shapes.ts';
@@ -112,4 +113,5 @@ export const shapes: Record<string, Life> = {
   ...shadowAiShapes,
   ...auditPackShapes,
   ...gapShapes,
+  ...accessGrantShapes,
 };

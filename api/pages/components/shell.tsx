@@ -4,6 +4,7 @@ import { mayWrite } from '../../access.ts';
 import { assetPath } from '../assets.ts';
 import type { View, Viewer } from '../page.ts';
 import type { Role } from '../../../domain/identity.ts';
+import { trustPath } from '../../../domain/trust-address.ts';
 
 interface Place {
   href: string;
@@ -42,6 +43,7 @@ const places: Place[] = [
     with: [
       ...['/compliance', '/gaps', '/statement-of-applicability'],
       ...['/audit-packs', '/audit-engagements', '/evidence-requests'],
+      ...['/trust-center', '/access-grants'],
     ],
     for: ['auditor', 'compliance_manager', 'administrator'],
   },
@@ -79,10 +81,22 @@ export function renderPortalView(view: View): string {
   return renderDocument(view, header, { script: false });
 }
 
+/** A whole HTML document of the trust center, in the name of the organisation: for anybody, and without script. */
+export function renderTrustView(view: View, house: string): string {
+  const header = (
+    <header class="shell-header">
+      <a class="brand" href={trustPath}>
+        {house}
+      </a>
+    </header>
+  );
+  return renderDocument(view, header, { script: false, of: house });
+}
+
 function renderDocument(
   { title, main, wide, changes }: View,
   header: ComponentChildren,
-  { script } = { script: true },
+  { script, of = 'Countersign' }: { script: boolean; of?: string } = { script: true },
 ): string {
   const document = (
     <html lang="en">
@@ -90,7 +104,7 @@ function renderDocument(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${title} · Countersign`}</title>
+        <title>{`${title} · ${of}`}</title>
         <link rel="stylesheet" href={assetPath('countersign.css')} />
         <link rel="icon" href={assetPath('icon.svg')} type="image/svg+xml" />
         {script && <script type="module" src={assetPath('countersign.js')} />}

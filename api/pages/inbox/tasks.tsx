@@ -22,6 +22,7 @@ const taskWords: Record<TaskKind, string> = {
   policy_sign_off: 'Sign off the policy',
   management_review: 'Prepare the management review',
   management_review_sign_off: 'Sign the management review',
+  access_grant: 'Decide whether somebody outside may see the documents',
   usage_audit: 'Audit how the AI system was used, or say who does',
   ai_system_review: 'Review the AI system in use',
   ai_system_sign_off: 'Sign off what has changed in the AI system',
