@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Command } from '../domain/decider.ts';
-import type { Actor, Role } from '../domain/identity.ts';
+import type { Actor } from '../domain/identity.ts';
 import type { Recorded } from '../db/process.ts';
 import { commandIdOf } from './command-id.ts';
 import { revisionSeen } from './conditional.ts';
