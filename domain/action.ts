@@ -1,4 +1,5 @@
 import type { Command, Decider, Decision, DomainEvent, Instant, PersonId, Refusal } from './decider.ts';
+import { nextOf, remindersAfter, strikes } from './due.ts';
 import { type Actor, type Role, system } from './identity.ts';
 
 /** Open until somebody has done it, or it is called off. */
@@ -138,7 +139,7 @@ function evolve(current: Action | undefined, event: ActionEvent): Action {
     case 'ActionCalledOff':
       return { ...current, state: 'called_off', settled: { by, at, note: event.reason } };
     case 'ActionReminded':
-      return { ...current, remindAt: current.remindAt.filter((instant) => instant > at) };
+      return { ...current, remindAt: remindersAfter(current, at) };
     case 'ActionEscalated':
       return { ...current, escalatedAt: at };
   }
@@ -162,19 +163,19 @@ function opened({ at, by, ...opening }: Extract<ActionEvent, { type: 'ActionOpen
   };
 }
 
-function nextDeadline({ state, remindAt, escalatedAt, dueAt }: Action): Instant | undefined {
-  if (state !== 'open') return undefined;
-  return [...remindAt, ...(escalatedAt === null ? [dueAt] : [])].sort()[0];
+function nextDeadline(current: Action): Instant | undefined {
+  return current.state === 'open' ? nextOf(current) : undefined;
 }
 
-/** Several reminders missed in an outage become one: people are told what is true now. */
-function elapse({ state, remindAt, escalatedAt, dueAt, escalateTo }: Action, now: Instant): ActionEvent[] {
-  if (state !== 'open') return [];
+function elapse(current: Action, now: Instant): ActionEvent[] {
+  if (current.state !== 'open') return [];
+  const { dueAt, escalateTo } = current;
+  const { reminds, escalates } = strikes(current, now);
   const events: ActionEvent[] = [];
-  if (remindAt.some((instant) => instant <= now)) {
+  if (reminds) {
     events.push({ type: 'ActionReminded', at: now, by: system, dueAt, overdue: dueAt <= now });
   }
-  if (escalatedAt === null && dueAt <= now) {
+  if (escalates) {
     events.push({ type: 'ActionEscalated', at: now, by: system, to: escalateTo });
   }
   return events;

@@ -1,5 +1,6 @@
 import { daysAfter } from './days.ts';
 import type { Command, Decider, Decision, DomainEvent, Instant, PersonId, Refusal } from './decider.ts';
+import { nextOf, remindersAfter, strikes } from './due.ts';
 import { type Actor, type Role, system } from './identity.ts';
 
 /**
@@ -239,7 +240,7 @@ function evolve(current: EvidenceRequest | undefined, event: EvidenceRequestEven
     case 'EvidenceRequestHandedOver':
       return { ...current, to: event.to };
     case 'EvidenceRequestReminded':
-      return { ...current, remindAt: current.remindAt.filter((instant) => instant > at) };
+      return { ...current, remindAt: remindersAfter(current, at) };
     case 'EvidenceRequestEscalated':
       return { ...current, escalatedAt: at };
     case 'EvidenceRequestCalledOff':
@@ -270,20 +271,19 @@ function replied(current: EvidenceRequest, reply: EvidenceReply): EvidenceReques
   return { ...current, state: reply.kind, rounds };
 }
 
-function nextDeadline({ state, remindAt, escalatedAt, dueAt }: EvidenceRequest): Instant | undefined {
-  if (state !== 'asked') return undefined;
-  return [...remindAt, ...(escalatedAt === null ? [dueAt] : [])].sort()[0];
+function nextDeadline(current: EvidenceRequest): Instant | undefined {
+  return current.state === 'asked' ? nextOf(current) : undefined;
 }
 
-/** Several reminders missed in an outage become one: people are told what is true now. */
 function elapse(current: EvidenceRequest, now: Instant): EvidenceRequestEvent[] {
-  const { state, remindAt, escalatedAt, dueAt } = current;
-  if (state !== 'asked') return [];
+  if (current.state !== 'asked') return [];
+  const { dueAt } = current;
+  const { reminds, escalates } = strikes(current, now);
   const events: EvidenceRequestEvent[] = [];
-  if (remindAt.some((instant) => instant <= now)) {
+  if (reminds) {
     events.push({ type: 'EvidenceRequestReminded', at: now, by: system, dueAt, overdue: dueAt <= now });
   }
-  if (escalatedAt === null && dueAt <= now) {
+  if (escalates) {
     events.push({ type: 'EvidenceRequestEscalated', at: now, by: system, to: escalatesTo(current) });
   }
   return events;

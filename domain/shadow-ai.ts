@@ -1,5 +1,6 @@
 import { daysAfter } from './days.ts';
 import type { Command, Decider, Decision, DomainEvent, Instant, PersonId, Refusal } from './decider.ts';
+import { nextOf, remindersAfter, strikes } from './due.ts';
 import { type Actor, type Role, system as itself } from './identity.ts';
 
 /** Open until what is used is in the register, is blocked, or turns out to be no AI system. */
@@ -167,7 +168,7 @@ function evolve(current: ShadowAi | undefined, event: ShadowAiEvent): ShadowAi {
     case 'ShadowAiDismissed':
       return { ...current, state: 'dismissed', settled: { by, at, note: event.reason } };
     case 'ShadowAiReminded':
-      return { ...current, remindAt: current.remindAt.filter((instant) => instant > at) };
+      return { ...current, remindAt: remindersAfter(current, at) };
     case 'ShadowAiEscalated':
       return { ...current, escalatedAt: at };
   }
@@ -189,19 +190,19 @@ function found(event: Extract<ShadowAiEvent, { type: 'ShadowAiFound' }>): Shadow
   };
 }
 
-function nextDeadline({ state, remindAt, escalatedAt, dueAt }: ShadowAi): Instant | undefined {
-  if (state !== 'open') return undefined;
-  return [...remindAt, ...(escalatedAt === null ? [dueAt] : [])].sort()[0];
+function nextDeadline(current: ShadowAi): Instant | undefined {
+  return current.state === 'open' ? nextOf(current) : undefined;
 }
 
-/** Several reminders missed in an outage become one: people are told what is true now. */
-function elapse({ state, remindAt, escalatedAt, dueAt }: ShadowAi, now: Instant): ShadowAiEvent[] {
-  if (state !== 'open') return [];
+function elapse(current: ShadowAi, now: Instant): ShadowAiEvent[] {
+  if (current.state !== 'open') return [];
+  const { dueAt } = current;
+  const { reminds, escalates } = strikes(current, now);
   const events: ShadowAiEvent[] = [];
-  if (remindAt.some((instant) => instant <= now)) {
+  if (reminds) {
     events.push({ type: 'ShadowAiReminded', at: now, by: itself, dueAt, overdue: dueAt <= now });
   }
-  if (escalatedAt === null && dueAt <= now) {
+  if (escalates) {
     events.push({ type: 'ShadowAiEscalated', at: now, by: itself, to: shadowAiEscalatesTo });
   }
   return events;

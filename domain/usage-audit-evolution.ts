@@ -1,3 +1,4 @@
+import { remindersAfter } from './due.ts';
 import type { UsageAudit, UsageAuditEvent } from './usage-audit-state.ts';
 
 type EventOf<Type extends UsageAuditEvent['type']> = Extract<UsageAuditEvent, { type: Type }>;
@@ -19,7 +20,7 @@ export function evolve(audit: UsageAudit | undefined, event: UsageAuditEvent): U
     case 'FindingsWritten':
       return { ...audit, version: event.version, findings: event.findings };
     case 'UsageAuditReminded':
-      return { ...audit, remindAt: audit.remindAt.filter((instant) => instant > at) };
+      return { ...audit, remindAt: remindersAfter(audit, at) };
     case 'UsageAuditEscalated':
       return { ...audit, escalatedAt: at };
     case 'UsageAuditSigned': {

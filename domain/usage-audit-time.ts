@@ -1,5 +1,6 @@
 import { daysAfter } from './days.ts';
 import type { Instant } from './decider.ts';
+import { nextOf, strikes } from './due.ts';
 import { type Role, system } from './identity.ts';
 import type { UsageAudit, UsageAuditEvent } from './usage-audit-state.ts';
 
@@ -21,20 +22,19 @@ export function isOver({ state }: Pick<UsageAudit, 'state'>): boolean {
 }
 
 export function nextDeadline(audit: UsageAudit): Instant | undefined {
-  if (isOver(audit)) return undefined;
-  const { remindAt, escalatedAt, dueAt } = audit;
-  return [...remindAt, ...(escalatedAt === null ? [dueAt] : [])].sort()[0];
+  return isOver(audit) ? undefined : nextOf(audit);
 }
 
-/** What time alone has brought about by `now`. Reminders missed in an outage become one. */
+/** What time alone has brought about by `now`. */
 export function elapse(audit: UsageAudit, now: Instant): UsageAuditEvent[] {
   if (isOver(audit)) return [];
-  const { remindAt, escalatedAt, dueAt } = audit;
+  const { dueAt } = audit;
+  const { reminds, escalates } = strikes(audit, now);
   const events: UsageAuditEvent[] = [];
-  if (remindAt.some((instant) => instant <= now)) {
+  if (reminds) {
     events.push({ type: 'UsageAuditReminded', at: now, by: system, dueAt, overdue: dueAt <= now });
   }
-  if (escalatedAt === null && dueAt <= now) {
+  if (escalates) {
     events.push({ type: 'UsageAuditEscalated', at: now, by: system });
   }
   return events;

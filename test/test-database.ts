@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../db/database.ts';
@@ -17,6 +17,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(template);
   url.pathname = `/${name}`;
   const db = openDatabase(url.href, { poolSize: 20 });
+  // Another organisation than the template's and its other copies', which run beside it in the same Temporal.
+  await db.updateTable('organisation').set({ id: randomUUID() }).execute();
   return {
     url: url.href,
     db,

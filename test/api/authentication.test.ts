@@ -31,7 +31,8 @@ describe('without a valid token', () => {
         undefined,
         headers,
       );
-      if (access === 'public') expect(answer.status).toBe(200);
+      // Of the trust center there is nothing to see before something is published.
+      if (access === 'public') expect([200, 404]).toContain(answer.status);
       else expect(refusalOf(answer)).toBe('401 unauthenticated');
     }
     expect((await me(headers)).headers.get('www-authenticate')).toMatch(/^Bearer/);
@@ -86,9 +87,11 @@ describe('who may write', () => {
   });
 
   it('an auditor reads everything and writes nothing but what everybody does for themselves', async () => {
+    // A copy of what is on record changes nothing that is governed here.
+    const ofPacks = ['askForAuditPack', 'cancelAuditPack'];
     const id = await freshRequest(organisation);
-    for (const { method, path, access } of routes) {
-      if (access === 'self') continue;
+    for (const { method, path, access, operationId } of routes) {
+      if (access === 'self' || ofPacks.includes(operationId)) continue;
       const call = () =>
         organisation.call(
           'auditor',
