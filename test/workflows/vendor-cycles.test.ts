@@ -56,8 +56,14 @@ class Life {
 
   async say(type: string, by: string, what: object): Promise<void> {
     const at = await machine.now();
-    const handle = machine.environment.client.workflow.getHandle(`vendor/${this.id}`);
-    await handle.signal(type, { type, id: randomUUID(), by, at, ...what });
+    // As the relay does: also while one run ends and the next has not begun.
+    await machine.environment.client.workflow.signalWithStart('vendor', {
+      workflowId: `vendor/${this.id}`,
+      taskQueue: machine.taskQueue,
+      args: [{ id: this.id }],
+      signal: type,
+      signalArgs: [{ type, id: randomUUID(), by, at, ...what }],
+    });
   }
 
   events(): Promise<VendorEvent[]> {
