@@ -96,7 +96,7 @@ async function applicabilityView(
                 Put forward by <PersonLabel person={proposed.by} />, <Time at={proposed.at} zone={zone} />
               </p>
               <Prose text={proposed.note} />
-              <ContentTable content={proposed.content} />
+              <ContentTable version={proposed.version} content={proposed.content} />
               <Deeds version={proposed.version} by={proposed.by.id} viewer={viewer} />
             </Section>
           )}
@@ -110,7 +110,7 @@ async function applicabilityView(
                 Put forward by <PersonLabel person={inForce.by} />, signed by{' '}
                 <PersonLabel person={inForce.signedBy} />, <Time at={inForce.signedAt} zone={zone} />
               </p>
-              <ContentTable content={inForce.content} />
+              <ContentTable version={inForce.version} content={inForce.content} />
             </Section>
           )}
           <Versions items={(all as { items: Version[] }).items} zone={zone} />
@@ -120,11 +120,11 @@ async function applicabilityView(
   };
 }
 
-function ContentTable({ content }: { content: Content }) {
+function ContentTable({ version, content }: { version: number; content: Content }) {
   const titleOf = new Map(controls.map(({ id, title }) => [id, title]));
   return (
     <>
-      <TableFrame label="Controls">
+      <TableFrame label={`Controls by version ${version}`}>
         <thead>
           <tr>
             <th scope="col">Control</th>
