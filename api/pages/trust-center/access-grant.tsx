@@ -1,65 +1,46 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { usualGrantDays } from '../../../domain/access-grant-time.ts';
 import { Problem } from '../../problem.ts';
-import type { AnyRoute } from '../../route.ts';
 import { approveAccess, readAccessGrant, refuseAccess, revokeAccess } from '../../routes/access-grant.ts';
 import { forgetStakeholder } from '../../routes/stakeholder.ts';
-import { requestId } from '../../schemas/text.ts';
 import type { accessGrant } from '../../schemas/trust-center.ts';
 import { overseers } from '../../people-shown.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { FaultSummary, TextArea, TextField } from '../components/form.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { streamPath } from '../event-words.ts';
-import { page, type PageCall, type PageReply, type View } from '../page.ts';
+import { deedsOn, type ProcessCall, processParams } from '../deed.ts';
+import { page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
 import { AccessMark } from './access-marks.tsx';
 
-const params = z.object({ id: requestId });
-type Call = PageCall<typeof params, undefined>;
 type Grant = z.output<typeof accessGrant>;
 
 export const readAccessGrantPage = page({
   method: 'get',
   path: '/access-grants/{id}',
   access: 'self',
-  params,
+  params: processParams,
   handle: (call) => grantView(call, notRefused),
 });
 
-export const approve = page({
-  method: 'post',
-  path: '/access-grants/{id}/approval',
-  access: 'person',
-  params,
-  handle: (call) => {
-    const days = call.form.text('/days');
-    // What is no number is refused by the API, which says so at the field.
-    return carryOut(call, approveAccess, { days: days === '' ? days : Number(days) });
-  },
+const deed = deedsOn('/access-grants', grantView);
+
+export const approve = deed('approval', approveAccess, (form) => {
+  const days = form.text('/days');
+  // What is no number is refused by the API, which says so at the field.
+  return { days: days === '' ? days : Number(days) };
 });
 
-export const refuse = page({
-  method: 'post',
-  path: '/access-grants/{id}/refusal',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, refuseAccess, { reason: call.form.text('/reason') }),
-});
+export const refuse = deed('refusal', refuseAccess, (form) => ({ reason: form.text('/reason') }));
 
-export const revoke = page({
-  method: 'post',
-  path: '/access-grants/{id}/revocation',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, revokeAccess, { reason: call.form.text('/reason') }),
-});
+export const revoke = deed('revocation', revokeAccess, (form) => ({ reason: form.text('/reason') }));
 
 export const forget = page({
   method: 'post',
   path: '/access-grants/{id}/forgetting',
   access: ['compliance_manager'],
-  params,
+  params: processParams,
   handle: async (call) => {
     const { stakeholder } = await readGrant(call);
     const body = { reason: call.form.text('/reason') };
@@ -72,22 +53,13 @@ export const forget = page({
   },
 });
 
-async function carryOut(call: Call, route: AnyRoute, body: object): Promise<PageReply> {
-  try {
-    await call.perform(route, { params: call.params, body });
-    return { redirect: `/access-grants/${call.params.id}` };
-  } catch (error) {
-    return grantView(call, refusalIn(error));
-  }
-}
-
-async function readGrant({ params: asked, perform }: Call): Promise<Grant> {
+async function readGrant({ params: asked, perform }: ProcessCall): Promise<Grant> {
   const { status, body } = await perform(readAccessGrant, { params: asked });
   if (status !== 200) throw new Problem('unavailable', 'This request is on its way. Look again soon.');
   return body as Grant;
 }
 
-async function grantView(call: Call, refused: Refused): Promise<View> {
+async function grantView(call: ProcessCall, refused: Refused): Promise<View> {
   const { viewer, at } = call;
   const grant = await readGrant(call);
   const { id, state, asking, documents, decision, decideBy } = grant;
@@ -134,7 +106,7 @@ async function grantView(call: Call, refused: Refused): Promise<View> {
   };
 }
 
-function GrantFacts({ grant, call: { viewer } }: { grant: Grant; call: Call }) {
+function GrantFacts({ grant, call: { viewer } }: { grant: Grant; call: ProcessCall }) {
   const { id, asking, owner, nda, needsNda, renews, askedAt, verifiedAt, endsAt, grantedAt, decision } =
     grant;
   const zone = viewer.timeZone;
@@ -194,7 +166,7 @@ function GrantDeeds({
   refused,
 }: {
   grant: Grant;
-  call: Call;
+  call: ProcessCall;
   refused: Refused;
 }) {
   const { person } = call.viewer;
