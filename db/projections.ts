@@ -4,7 +4,7 @@ import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
-import type { AuditPackEvent } from '../domain/audit-pack.ts';
+import type { AuditPackDownloaded, AuditPackEvent } from '../domain/audit-pack.ts';
 import type { AuditEngagementEvent } from '../domain/audit-engagement.ts';
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
@@ -42,6 +42,7 @@ import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
+import { projectPackDownload } from './audit-pack-download.ts';
 import { projectAuditPack } from './audit-pack-projection.ts';
 import { projectAuditEngagement } from './audit-engagement-projection.ts';
 import { projectBreach } from './boundary-breach.ts';
@@ -92,6 +93,9 @@ const projections: Record<string, Projection> = {
   'ai-system': (trx, id, seq, events) => projectAiSystem(trx, id, seq, events as AiSystemEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   'audit-pack': (trx, id, seq, events) => projectAuditPack(trx, id, seq, events as AuditPackEvent[]),
+  'audit-pack-download': facts((trx, _id, events) =>
+    projectPackDownload(trx, events as AuditPackDownloaded[]),
+  ),
   'audit-engagement': (trx, id, seq, events) =>
     projectAuditEngagement(trx, id, seq, events as AuditEngagementEvent[]),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),

@@ -30,6 +30,7 @@ const kinds: Record<string, string> = {
   'trust-center': 'Trust center',
   'trust-document': 'Trust center document',
   'trust-download': 'Trust center downloads',
+  'audit-pack-download': 'Audit pack downloads',
   'usage-audit': 'Usage audit',
   vendor: 'Vendor',
   'vendor-policy': 'Vendor policy',

@@ -61,6 +61,7 @@ export const readCheckpointKey = route({
   summary: 'The public key that checkpoints and audit packs are signed with',
   tag,
   access: 'anyone',
+  external: true,
   responses: { 200: { description: 'The key.', schema: checkpointKey } },
   handle: async ({ services: { home } }) => {
     const publicKey = await readFile(checkpointFiles(home).publicKey, 'utf8').catch(() => undefined);
@@ -87,7 +88,7 @@ export const listAllAuditPacks = route({
   },
   handle: async ({ query, services: { db } }) => {
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
-    const found = await listAuditPacks(db, query.limit + 1, after);
+    const found = await listAuditPacks(db, {}, query.limit + 1, after);
     const { page, next } = pageOf(found, query.limit, ({ id, state }) => ({ askedAt: state.askedAt, id }));
     return { status: 200, body: { items: await representPacks(db, page), next } };
   },
@@ -166,8 +167,10 @@ export const downloadAuditPack = route({
   access: [...packReaders],
   params,
   responses: { 200: { description: 'The ZIP, as it is made.', headers: ['Content-Disposition'] } },
-  handle: async ({ params: { id }, services }) =>
-    downloadPack(services.db, await recordedProcess(services, auditPackProcess, id)),
+  handle: async ({ params: { id }, caller, at, services }) => {
+    const pack = await recordedProcess(services, auditPackProcess, id);
+    return downloadPack(services.db, pack, actorOf(caller).person, at);
+  },
 });
 
 /** The instants of a period. Throws a Problem where the scope cannot be one. */

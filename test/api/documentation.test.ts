@@ -500,6 +500,7 @@ describe('a GET', () => {
     const file = await gaps().put('sourcing');
     const oversightCase = await oversight().givenTo('security');
     const pack = await auditPacks().ready();
+    const handed = await auditPacks().readyFor(engagement);
     const gated = await trustDocument();
     const grant = await waitingAccess();
     await trust().call('compliance', 'POST', '/v1/ndas', { markdown: 'Keep it.' });
@@ -535,6 +536,7 @@ describe('a GET', () => {
         .replace('{id}', own)
         .replace('{kind}/{record}', `vendor/${vendor}`)
         .replace('/records/{kind}', '/records/vendor')
+        .replace('{pack}', handed)
         .replace('{hash}', path.startsWith('/v1/controls') ? file : hash)
         .replace('{attempt}', attempt)
         .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')
