@@ -1,4 +1,4 @@
-import type { AccessGrantEvent } from '../domain/access-grant-state.ts';
+import type { AccessBarred, AccessGrantEvent } from '../domain/access-grant-state.ts';
 import type { AcknowledgementEvent } from '../domain/acknowledgement.ts';
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
@@ -36,6 +36,7 @@ import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
+import { projectAccessBar } from './access-bar.ts';
 import { projectAccessGrant } from './access-grant-projection.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
 import { projectAction } from './action-projection.ts';
@@ -85,6 +86,7 @@ type Projection = (
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
+  'access-bar': facts((trx, id, events) => projectAccessBar(trx, id, events as AccessBarred[])),
   'access-grant': (trx, id, seq, events) => projectAccessGrant(trx, id, seq, events as AccessGrantEvent[]),
   acknowledgement: facts((trx, _id, events) => projectAcknowledgement(trx, events as AcknowledgementEvent[])),
   action: (trx, id, seq, events) => projectAction(trx, id, seq, events as ActionEvent[]),

@@ -23,6 +23,7 @@ const kinds: Record<string, string> = {
   statement: 'Statement',
   'risk-policy': 'Risk policy',
   training: 'Training of a person',
+  'access-bar': 'Bar of an access grant',
   'access-grant': 'Access grant',
   nda: 'NDA',
   stakeholder: 'Stakeholder',

@@ -179,6 +179,10 @@ const grantSummary = {
   owner: personName,
   askedAt: moment,
   endsAt: moment.nullable(),
+  barredAt: moment.nullable().meta({
+    description:
+      'Since when nothing opens by it, whatever the state says: it is taken back, and `revoked` once a worker has put that on record.',
+  }),
   stakeholder: z.uuid().meta({ description: 'Who asks, by an id that says nothing of them.' }),
 };
 

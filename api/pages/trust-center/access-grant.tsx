@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { usualGrantDays } from '../../../domain/access-grant-time.ts';
+import { stateAt, usualGrantDays } from '../../../domain/access-grant-time.ts';
 import { Problem } from '../../problem.ts';
 import { approveAccess, readAccessGrant, refuseAccess, revokeAccess } from '../../routes/access-grant.ts';
 import { forgetStakeholder } from '../../routes/stakeholder.ts';
@@ -12,7 +12,7 @@ import { streamPath } from '../event-words.ts';
 import { deedsOn, type ProcessCall, processParams } from '../deed.ts';
 import { page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
-import { AccessMark } from './access-marks.tsx';
+import { AccessMark, isBeingTakenBack } from './access-marks.tsx';
 
 type Grant = z.output<typeof accessGrant>;
 
@@ -62,7 +62,7 @@ async function readGrant({ params: asked, perform }: ProcessCall): Promise<Grant
 async function grantView(call: ProcessCall, refused: Refused): Promise<View> {
   const { viewer, at } = call;
   const grant = await readGrant(call);
-  const { id, state, asking, documents, decision, decideBy } = grant;
+  const { id, asking, documents, decision, decideBy, barredAt } = grant;
   const zone = viewer.timeZone;
   const who = asking === null ? 'Somebody forgotten' : `${asking.name}, ${asking.company}`;
   return {
@@ -72,12 +72,20 @@ async function grantView(call: ProcessCall, refused: Refused): Promise<View> {
       <div class="stack">
         <div class="page-head">
           <p class="line">
-            <AccessMark state={state} />
-            {state === 'waiting' && decideBy !== null && <Due at={decideBy} now={at} zone={zone} />}
+            <AccessMark grant={grant} at={at} />
+            {stateAt(grant, at) === 'waiting' && decideBy !== null && (
+              <Due at={decideBy} now={at} zone={zone} />
+            )}
           </p>
           <h1>{who}</h1>
           <p class="lead">Asks to see {documents.map(({ title }) => title).join(', ')}.</p>
         </div>
+        {barredAt !== null && isBeingTakenBack({ grant, at }) && (
+          <Notice tone="bad">
+            Nothing opens any more since <Time at={barredAt} zone={zone} />. It stands on record as taken back
+            as soon as a worker is there.
+          </Notice>
+        )}
         {decision !== null && decision.reason !== '' && (
           <Notice tone="bad">
             <PersonLabel person={decision.by} /> <Time at={decision.at} zone={zone} />
@@ -160,16 +168,10 @@ function ndaInWords(nda: Grant['nda'], needsNda: boolean): string {
   return nda === null ? 'not accepted yet' : `version ${nda.version} accepted (${nda.hash.slice(0, 12)}…)`;
 }
 
-function GrantDeeds({
-  grant: { id, state, owner },
-  call,
-  refused,
-}: {
-  grant: Grant;
-  call: ProcessCall;
-  refused: Refused;
-}) {
+function GrantDeeds({ grant, call, refused }: { grant: Grant; call: ProcessCall; refused: Refused }) {
+  const { id, owner } = grant;
   const { person } = call.viewer;
+  const state = stateAt(grant, call.at);
   const decides = person.id === owner.id || person.roles.includes('compliance_manager');
   if (!decides) return null;
   const reason = (label: string) => (
