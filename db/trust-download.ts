@@ -18,8 +18,8 @@ export interface Opened {
 
 /**
  * Opens a document to a stakeholder, or not, by the register as it is in this transaction, by the grant's end and by whether
- * it is barred; and puts it on record. No document is let through but here. The grant is held until the transaction ends: what is taken back meanwhile was open still, and what was
- * taken back before is not opened.
+ * it is barred; and puts it on record. No document is let through but here. The grant is held until the transaction ends:
+ * what is taken back meanwhile was open still, and what was taken back before is not opened.
  */
 export async function openDocument(
   trx: DatabaseTransaction,

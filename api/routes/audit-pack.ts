@@ -16,8 +16,9 @@ import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { eventsRoute } from '../events-route.ts';
 import { Problem } from '../problem.ts';
-import { readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import {
@@ -131,16 +132,12 @@ export const askForAuditPack = route({
   },
 });
 
-export const readAuditPack = route({
-  method: 'get',
-  path: '/v1/audit-packs/{id}',
+export const readAuditPack = readRoute(auditPackProcess, {
   operationId: 'readAuditPack',
   summary: 'Read an audit pack: how far its making has come, what came of it, until when it is kept',
   tag,
+  shown: auditPack,
   access: [...packReaders],
-  params,
-  responses: { 200: { ...shown, description: 'The pack.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, auditPackProcess, id),
 });
 
 export const readAuditPackEvents = eventsRoute(auditPackProcess, { operationId: 'readAuditPackEvents', tag });
