@@ -157,6 +157,7 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   removeAuditor: { account: 'compliance', id: () => engagements().opened() },
   moveAuditEngagementEnd: { account: 'administrator', id: () => engagements().opened() },
   closeAuditEngagement: { account: 'compliance', id: () => engagements().opened() },
+  askForEngagementPack: { account: 'compliance', id: () => engagements().opened() },
   askForEvidence: { account: 'external-auditor', id: () => engagements().opened() },
   addRequestEvidence: { account: 'compliance', id: () => askedEvidence() },
   answerEvidenceRequest: { account: 'compliance', id: () => askedEvidence() },
@@ -468,7 +469,7 @@ describe('the OpenAPI document', () => {
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
     }
-  }, 120_000);
+  }, 240_000);
 
   it('browsable at /docs, by a policy of its own', async () => {
     const { status, headers } = await organisation.call(undefined, 'GET', '/docs/');

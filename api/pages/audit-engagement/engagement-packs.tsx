@@ -2,6 +2,7 @@ import { AuditPackMark, type AuditPackSummary } from '../audit-pack/audit-pack-w
 import { HowToVerify } from '../audit-pack/how-to-verify.tsx';
 import { Time } from '../components/time.tsx';
 import type { Viewer } from '../page.ts';
+import { dateInWords } from './audit-engagement-words.tsx';
 
 /** Packs that were made for an engagement: the organisation's own people find how far they are, its auditors take them. */
 export function EngagementPacks({
@@ -27,7 +28,7 @@ export function EngagementPacks({
             </p>
             <p class="list-more">
               <span>
-                {from} to {until}
+                {dateInWords(from)} to {dateInWords(until)}
               </span>
               <span>
                 asked for <Time at={askedAt} zone={viewer.timeZone} />
