@@ -83,6 +83,10 @@ export const publicTrustPage = z
         framework: z.string(),
         title: z.string(),
         status: z.enum(controlStatuses),
+        statements: z.object({
+          apply: z.int().meta({ description: 'Statements of it that apply to the organisation.' }),
+          checked: z.int().meta({ description: 'Those of them that there are records to hold against.' }),
+        }),
       }),
     ),
     policies: z.array(
