@@ -4,6 +4,7 @@ import type { Actor } from '../domain/identity.ts';
 import type { Recorded } from '../db/process.ts';
 import { commandIdOf } from './command-id.ts';
 import { revisionSeen } from './conditional.ts';
+import { Problem } from './problem.ts';
 import { answerOnce, recordedProcess } from './process-answer.ts';
 import type { ProcessKind } from './process.ts';
 import { actorOf, type AnyRoute, type Caller, route } from './route.ts';
@@ -23,11 +24,12 @@ interface Saying<State, Params extends z.ZodType, Body extends z.ZodType> {
   process: Recorded<State>;
   /** What If-Match names; 0 where the command does not bind to what was seen. */
   revision: number;
+  commandId: string;
   services: Services;
 }
 
 interface Described<Params extends z.ZodType, Body extends z.ZodType> {
-  method?: 'post' | 'put';
+  method?: 'post' | 'put' | 'patch';
   path: string;
   operationId: string;
   summary: string;
@@ -36,8 +38,11 @@ interface Described<Params extends z.ZodType, Body extends z.ZodType> {
   /** People with a right to write here, unless it says otherwise. */
   access?: AnyRoute['access'];
   external?: true;
-  /** Whether it binds to what was seen: then If-Match names that. */
-  onRevision?: boolean;
+  /**
+   * How it binds to what was seen: `required`, by a revision that the command is about; `optional`, to the process as its
+   * ETag names it, by whoever sends that.
+   */
+  ifMatch?: 'required' | 'optional';
 }
 
 /**
@@ -53,7 +58,7 @@ export function commandRoutes<State, Cmd extends Command>(
     202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
   };
   return <Params extends z.ZodType<{ id: string }>, Body extends z.ZodType>(
-    { method = 'post', onRevision = false, access = 'person', ...described }: Described<Params, Body>,
+    { method = 'post', ifMatch, access = 'person', ...described }: Described<Params, Body>,
     say: (saying: Saying<State, Params, Body>) => Said<Cmd> | Promise<Said<Cmd>>,
   ): AnyRoute =>
     route<Params, undefined, Body>({
@@ -61,17 +66,22 @@ export function commandRoutes<State, Cmd extends Command>(
       tag,
       method,
       access,
-      headers: onRevision ? ['If-Match', 'Idempotency-Key'] : ['Idempotency-Key'],
+      headers: ifMatch === undefined ? ['Idempotency-Key'] : ['If-Match', 'Idempotency-Key'],
       responses,
       handle: async ({ params, body, header, caller, at, path, services }) => {
         const actor = actorOf(caller);
         const key = header('Idempotency-Key');
-        const revision = onRevision ? revisionSeen(header('If-Match')) : 0;
-        const asked = onRevision ? { body, revision } : body;
+        const isBound =
+          ifMatch === 'required' || (ifMatch === 'optional' && header('If-Match') !== undefined);
+        const revision = isBound ? revisionSeen(header('If-Match')) : 0;
+        const asked = ifMatch === undefined ? body : { body, revision };
         const command = commandIdOf(actor.person, `${method.toUpperCase()} ${path}`, key, asked);
         const { id } = params as { id: string };
         return answerOnce(services, process, id, command, async (identity) => {
           const recorded = await recordedProcess(services, process, id);
+          if (isBound && ifMatch === 'optional' && revision !== recorded.seq) {
+            throw new Problem('stale_revision', `The ${process.noun} has changed since you saw it.`);
+          }
           const said = await say({
             params: params as z.output<Params>,
             body: body as z.output<Body>,
@@ -80,6 +90,7 @@ export function commandRoutes<State, Cmd extends Command>(
             at,
             process: recorded,
             revision,
+            commandId: command.id,
             services,
           });
           return { ...said, ...identity, by: actor.person, at } as Said<Cmd> & Command as Cmd;

@@ -1,27 +1,19 @@
 import { z } from 'zod';
 import { type ActionFilter, listActions } from '../../db/action.ts';
 import { findPerson, namesOf } from '../../db/directory.ts';
-import { type ActionCommand, actionStates } from '../../domain/action.ts';
+import { actionStates } from '../../domain/action.ts';
 import { actionProcess } from '../action-process.ts';
-import { commandIdOf } from '../command-id.ts';
+import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { answerOnce } from '../process-answer.ts';
 import { readRoute } from '../read-route.ts';
-import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { route } from '../route.ts';
 import { action, actionSummary, callingOff, completion, handover } from '../schemas/action.ts';
 import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
 
 const tag = 'Actions';
 const params = z.object({ id: requestId });
-const answered = { description: 'Done; the action as it now stands.', schema: action, headers: ['ETag'] };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 const position = z.object({ dueAt: instant, id: z.uuid() });
 const page = z.object({ items: z.array(actionSummary), next: z.string().nullable() });
 
@@ -74,66 +66,43 @@ export const readAction = readRoute(actionProcess, {
   shown: action,
 });
 
-export const completeAction = route({
-  method: 'post',
-  path: '/v1/actions/{id}/completion',
-  operationId: 'completeAction',
-  summary: 'Say that an action is done, and how',
-  tag,
-  access: 'person',
-  params,
-  body: completion,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, actionProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'complete', by: actor.person, at, actor, ...body }),
-    );
-  },
-});
+const command = commandRoutes(actionProcess, { tag, shown: action });
 
-export const handOverAction = route({
-  method: 'post',
-  path: '/v1/actions/{id}/handover',
-  operationId: 'handOverAction',
-  summary: 'Hand an action over to somebody else; when it is due stays as it is',
-  tag,
-  access: 'person',
-  params,
-  body: handover,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, actionProcess, id, command, async (identity): Promise<ActionCommand> => {
-      const owner = await personNamed(services, body.owner, '/owner');
-      return { ...identity, type: 'handOver', by: actor.person, at, actor, owner };
-    });
+export const completeAction = command(
+  {
+    path: '/v1/actions/{id}/completion',
+    operationId: 'completeAction',
+    summary: 'Say that an action is done, and how',
+    params,
+    body: completion,
   },
-});
+  ({ body, actor }) => ({ type: 'complete', actor, ...body }),
+);
 
-export const callOffAction = route({
-  method: 'post',
-  path: '/v1/actions/{id}/calling-off',
-  operationId: 'callOffAction',
-  summary: 'Call an action off; never one’s own',
-  tag,
-  access: 'person',
-  params,
-  body: callingOff,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, actionProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'callOff', by: actor.person, at, actor, ...body }),
-    );
+export const handOverAction = command(
+  {
+    path: '/v1/actions/{id}/handover',
+    operationId: 'handOverAction',
+    summary: 'Hand an action over to somebody else; when it is due stays as it is',
+    params,
+    body: handover,
   },
-});
+  async ({ body, actor, services }) => {
+    const owner = await personNamed(services, body.owner, '/owner');
+    return { type: 'handOver', actor, owner };
+  },
+);
+
+export const callOffAction = command(
+  {
+    path: '/v1/actions/{id}/calling-off',
+    operationId: 'callOffAction',
+    summary: 'Call an action off; never one’s own',
+    params,
+    body: callingOff,
+  },
+  ({ body, actor }) => ({ type: 'callOff', actor, ...body }),
+);
 
 async function actionPage(
   { db }: Services,

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { gatherFigures } from '../../db/management-review-input.ts';
 import { lastReviewedAt, listManagementReviews } from '../../db/management-review.ts';
-import {
-  type ManagementReviewCommand,
-  managementReviewStates,
-  type Minutes,
-} from '../../domain/management-review-state.ts';
+import { managementReviewStates, type Minutes } from '../../domain/management-review-state.ts';
 import { commandIdOf } from '../command-id.ts';
-import { revisionSeen } from '../conditional.ts';
+import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { fingerprintOf, managementReviewProcess } from '../management-review-process.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
@@ -119,34 +115,24 @@ export const readManagementReview = readRoute(managementReviewProcess, {
   shown: managementReview,
 });
 
-export const writeMinutes = route({
-  method: 'put',
-  path: '/v1/management-reviews/{id}/minutes',
-  operationId: 'writeMinutes',
-  summary: 'Write the minutes of a review; If-Match names the version that you have seen, "0" at first',
-  tag,
-  access: ['compliance_manager'],
-  params,
-  body: minutes,
-  headers: ['If-Match', 'Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const replaces = revisionSeen(header('If-Match'));
-    const asked = { ...body, replaces };
-    const command = commandIdOf(actor.person, `PUT ${path}`, header('Idempotency-Key'), asked);
-    return answerOnce(
-      services,
-      managementReviewProcess,
-      id,
-      command,
-      async (identity): Promise<ManagementReviewCommand> => {
-        const written = await withOwners(services, body);
-        return { ...identity, type: 'write', by: actor.person, at, actor, minutes: written, replaces };
-      },
-    );
+const command = commandRoutes(managementReviewProcess, { tag, shown: managementReview });
+
+export const writeMinutes = command(
+  {
+    method: 'put',
+    path: '/v1/management-reviews/{id}/minutes',
+    operationId: 'writeMinutes',
+    summary: 'Write the minutes of a review; If-Match names the version that you have seen, "0" at first',
+    access: ['compliance_manager'],
+    params,
+    body: minutes,
+    ifMatch: 'required',
   },
-});
+  async ({ body, actor, revision, services }) => {
+    const written = await withOwners(services, body);
+    return { type: 'write', actor, minutes: written, replaces: revision };
+  },
+);
 
 async function withOwners(services: Services, body: z.output<typeof minutes>): Promise<Minutes> {
   const actions = await Promise.all(
@@ -158,73 +144,43 @@ async function withOwners(services: Services, body: z.output<typeof minutes>): P
   return { ...body, actions };
 }
 
-export const submitMinutes = route({
-  method: 'post',
-  path: '/v1/management-reviews/{id}/submission',
-  operationId: 'submitMinutes',
-  summary: 'Submit the minutes to be signed by management',
-  tag,
-  access: ['compliance_manager'],
-  params,
-  body: minutesSubmission,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(
-      services,
-      managementReviewProcess,
-      id,
-      command,
-      async (identity): Promise<ManagementReviewCommand> => {
-        const { state } = await recordedProcess(services, managementReviewProcess, id);
-        if (state.version !== body.version) {
-          throw new Problem('stale_revision', 'The minutes were written anew since you saw them.');
-        }
-        const hash = fingerprintOf(state);
-        return { ...identity, type: 'submit', by: actor.person, at, actor, ...body, hash };
-      },
-    );
+export const submitMinutes = command(
+  {
+    path: '/v1/management-reviews/{id}/submission',
+    operationId: 'submitMinutes',
+    summary: 'Submit the minutes to be signed by management',
+    access: ['compliance_manager'],
+    params,
+    body: minutesSubmission,
   },
-});
+  ({ body, actor, process: { state } }) => {
+    if (state.version !== body.version) {
+      throw new Problem('stale_revision', 'The minutes were written anew since you saw them.');
+    }
+    return { type: 'submit', actor, ...body, hash: fingerprintOf(state) };
+  },
+);
 
-export const signManagementReview = route({
-  method: 'post',
-  path: '/v1/management-reviews/{id}/sign-offs',
-  operationId: 'signManagementReview',
-  summary: 'Sign the minutes as management, or as its delegate: the review is closed, its actions are opened',
-  tag,
-  access: 'person',
-  params,
-  body: managementSignOff,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, managementReviewProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'signOff', by: actor.person, at, actor, ...body }),
-    );
+export const signManagementReview = command(
+  {
+    path: '/v1/management-reviews/{id}/sign-offs',
+    operationId: 'signManagementReview',
+    summary:
+      'Sign the minutes as management, or as its delegate: the review is closed, its actions are opened',
+    params,
+    body: managementSignOff,
   },
-});
+  ({ body, actor }) => ({ type: 'signOff', actor, ...body }),
+);
 
-export const callOffManagementReview = route({
-  method: 'post',
-  path: '/v1/management-reviews/{id}/calling-off',
-  operationId: 'callOffManagementReview',
-  summary: 'End a management review without a result',
-  tag,
-  access: ['compliance_manager'],
-  params,
-  body: managementReviewCallingOff,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, managementReviewProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'callOff', by: actor.person, at, actor, ...body }),
-    );
+export const callOffManagementReview = command(
+  {
+    path: '/v1/management-reviews/{id}/calling-off',
+    operationId: 'callOffManagementReview',
+    summary: 'End a management review without a result',
+    access: ['compliance_manager'],
+    params,
+    body: managementReviewCallingOff,
   },
-});
+  ({ body, actor }) => ({ type: 'callOff', actor, ...body }),
+);

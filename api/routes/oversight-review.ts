@@ -37,7 +37,7 @@ export const decideCase = command(
     operationId: 'decideOversightCase',
     summary: 'Decide as its reviewer; where two are needed, the second confirms before it counts',
     body: oversightDecision,
-    onRevision: true,
+    ifMatch: 'required',
   },
   ({ actor, revision, body: { incident, ...verdict } }) => ({
     type: 'decide',
@@ -69,7 +69,7 @@ export const confirmDecision = command(
     operationId: 'confirmOversightDecision',
     summary: 'Confirm the decision as the second reviewer: now it counts',
     body: note,
-    onRevision: true,
+    ifMatch: 'required',
   },
   ({ actor, revision, body }) => ({ type: 'confirm', actor, revision, ...body }),
 );
@@ -81,7 +81,7 @@ export const disagreeWithDecision = command(
     operationId: 'disagreeWithOversightDecision',
     summary: 'Disagree as the second reviewer: the case goes up a level',
     body: disagreement,
-    onRevision: true,
+    ifMatch: 'required',
   },
   ({ actor, revision, body }) => ({ type: 'disagree', actor, revision, ...body }),
 );

@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { namesOf } from '../../db/directory.ts';
 import { savePolicyDraft } from '../../db/policy-draft.ts';
 import { keepPolicyText } from '../../db/policy-text.ts';
-import type { PolicyCommand } from '../../domain/policy-state.ts';
 import { isResponsible } from '../../domain/policy.ts';
-import { commandIdOf } from '../command-id.ts';
+import { commandRoutes } from '../command-route.ts';
 import { revisionSeen } from '../conditional.ts';
 import { policyProcess } from '../policy-process.ts';
 import { draftOf, draftSeen, effectiveFrom, planSignOffs, textToHandIn } from '../policy-submission.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, recordedProcess } from '../process-answer.ts';
+import { recordedProcess } from '../process-answer.ts';
 import { actorOf, type Caller, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import {
   policy,
   policyConfirmation,
@@ -25,12 +23,6 @@ import { requestId } from '../schemas/text.ts';
 
 const tag = 'Policies';
 const params = z.object({ id: requestId });
-const answered = { description: 'Done; the policy as it now stands.', schema: policy, headers: ['ETag'] };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
 export const readPolicyDraft = route({
   method: 'get',
@@ -94,96 +86,64 @@ export const savePolicyDraftText = route({
   },
 });
 
-export const submitPolicy = route({
-  method: 'post',
-  path: '/v1/policies/{id}/submissions',
-  operationId: 'submitPolicy',
-  summary: 'Hand in the draft to be signed, as its owner or a compliance manager; If-Match names the draft',
-  tag,
-  access: 'person',
-  params,
-  body: policySubmission,
-  headers: ['If-Match', 'Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const seen = revisionSeen(header('If-Match'));
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), { seen, body });
-    return answerOnce(services, policyProcess, id, command, async (identity): Promise<PolicyCommand> => {
-      const { state } = await recordedProcess(services, policyProcess, id);
-      refuseOthers(actor, state, 'hand in');
-      const { content } = await draftSeen(services, id, seen);
-      const { major, note, effectiveOn } = body;
-      const hash = await keepPolicyText(services.db, await textToHandIn(services, content), at);
-      const effectiveAt = await effectiveFrom(services, effectiveOn, at);
-      const plan = await planSignOffs(services, state, at);
-      const by = actor.person;
-      return { ...identity, type: 'submit', by, at, actor, hash, major, note, effectiveAt, plan };
-    });
-  },
-});
+const command = commandRoutes(policyProcess, { tag, shown: policy });
 
-export const confirmPolicy = route({
-  method: 'post',
-  path: '/v1/policies/{id}/confirmations',
-  operationId: 'confirmPolicy',
-  summary: 'Say that the version in force stays as it is; that is signed like a new one',
-  tag,
-  access: 'person',
-  params,
-  body: policyConfirmation,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, policyProcess, id, command, async (identity): Promise<PolicyCommand> => {
-      const { state } = await recordedProcess(services, policyProcess, id);
-      const plan = await planSignOffs(services, state, at);
-      return { ...identity, type: 'confirm', by: actor.person, at, actor, ...body, plan };
-    });
+export const submitPolicy = command(
+  {
+    path: '/v1/policies/{id}/submissions',
+    operationId: 'submitPolicy',
+    summary: 'Hand in the draft to be signed, as its owner or a compliance manager; If-Match names the draft',
+    params,
+    body: policySubmission,
+    ifMatch: 'required',
   },
-});
+  async ({ params: { id }, body, actor, at, process: { state }, revision, services }) => {
+    refuseOthers(actor, state, 'hand in');
+    const { content } = await draftSeen(services, id, revision);
+    const { major, note, effectiveOn } = body;
+    const hash = await keepPolicyText(services.db, await textToHandIn(services, content), at);
+    const effectiveAt = await effectiveFrom(services, effectiveOn, at);
+    const plan = await planSignOffs(services, state, at);
+    return { type: 'submit', actor, hash, major, note, effectiveAt, plan };
+  },
+);
 
-export const signOffPolicy = route({
-  method: 'post',
-  path: '/v1/policies/{id}/sign-offs',
-  operationId: 'signOffPolicy',
-  summary: 'Sign off what was handed in for a role, as its member, a delegate or the escalation contact',
-  tag,
-  access: 'person',
-  params,
-  body: policySignOff,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, policyProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'signOff', by: actor.person, at, actor, ...body }),
-    );
+export const confirmPolicy = command(
+  {
+    path: '/v1/policies/{id}/confirmations',
+    operationId: 'confirmPolicy',
+    summary: 'Say that the version in force stays as it is; that is signed like a new one',
+    params,
+    body: policyConfirmation,
   },
-});
+  async ({ body, actor, at, process: { state }, services }) => {
+    const plan = await planSignOffs(services, state, at);
+    return { type: 'confirm', actor, ...body, plan };
+  },
+);
 
-export const callOffPolicyReview = route({
-  method: 'post',
-  path: '/v1/policies/{id}/review/calling-off',
-  operationId: 'callOffPolicyReview',
-  summary: 'End the review in progress without a result; the version in force stays',
-  tag,
-  access: ['compliance_manager'],
-  params,
-  body: reasoned('PolicyReviewCallingOff', 'Declared by mistake.'),
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, policyProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'callOffReview', by: actor.person, at, actor, ...body }),
-    );
+export const signOffPolicy = command(
+  {
+    path: '/v1/policies/{id}/sign-offs',
+    operationId: 'signOffPolicy',
+    summary: 'Sign off what was handed in for a role, as its member, a delegate or the escalation contact',
+    params,
+    body: policySignOff,
   },
-});
+  ({ body, actor }) => ({ type: 'signOff', actor, ...body }),
+);
+
+export const callOffPolicyReview = command(
+  {
+    path: '/v1/policies/{id}/review/calling-off',
+    operationId: 'callOffPolicyReview',
+    summary: 'End the review in progress without a result; the version in force stays',
+    access: ['compliance_manager'],
+    params,
+    body: reasoned('PolicyReviewCallingOff', 'Declared by mistake.'),
+  },
+  ({ body, actor }) => ({ type: 'callOffReview', actor, ...body }),
+);
 
 function refuseOthers(
   actor: Parameters<typeof isResponsible>[0],

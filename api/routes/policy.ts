@@ -5,13 +5,12 @@ import { listPolicies } from '../../db/policy.ts';
 import { type PolicyCommand, policyStates } from '../../domain/policy-state.ts';
 import { audienceNamed } from '../audience.ts';
 import { commandIdOf } from '../command-id.ts';
-import { revisionSeen } from '../conditional.ts';
+import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { eventsRoute } from '../events-route.ts';
 import { policyProcess } from '../policy-process.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { Problem } from '../problem.ts';
-import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
@@ -102,59 +101,41 @@ export const readPolicy = readRoute(policyProcess, {
   shown: policy,
 });
 
-export const changePolicy = route({
-  method: 'patch',
-  path: '/v1/policies/{id}',
-  operationId: 'changePolicy',
-  summary: 'Change who owns a policy, who signs it, whom it is for and when it is reviewed',
-  tag,
-  access: 'person',
-  params,
-  body: policyChange,
-  headers: ['If-Match', 'Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const ifMatch = header('If-Match');
-    const seen = ifMatch === undefined ? undefined : revisionSeen(ifMatch);
-    const command = commandIdOf(actor.person, `PATCH ${path}`, header('Idempotency-Key'), { seen, body });
-    return answerOnce(services, policyProcess, id, command, async (identity): Promise<PolicyCommand> => {
-      const { state, seq } = await recordedProcess(services, policyProcess, id);
-      if (seen !== undefined && seen !== seq) {
-        throw new Problem('stale_revision', 'The policy has changed since you saw it.');
-      }
-      const { owner, audience, ...said } = body;
-      const given = Object.entries<unknown>(said).filter(([, value]) => value !== undefined);
-      const details = {
-        ...state.details,
-        ...Object.fromEntries(given),
-        ...(owner === undefined ? {} : { owner: await personNamed(services, owner, '/owner') }),
-        ...(audience === undefined ? {} : { audience: await audienceNamed(services, audience, '/audience') }),
-      };
-      const replaces = state.details;
-      return { ...identity, type: 'change', by: actor.person, at, actor, details, replaces };
-    });
-  },
-});
+const command = commandRoutes(policyProcess, { tag, shown: policy });
 
-export const retirePolicy = route({
-  method: 'post',
-  path: '/v1/policies/{id}/retirement',
-  operationId: 'retirePolicy',
-  summary: 'Retire a policy, for good: it is in force no more, and nobody is asked for it',
-  tag,
-  access: ['compliance_manager'],
-  params,
-  body: reasoned('PolicyRetirement', 'The acceptable use policy says all of it.'),
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, policyProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'retire', by: actor.person, at, actor, ...body }),
-    );
+export const changePolicy = command(
+  {
+    method: 'patch',
+    path: '/v1/policies/{id}',
+    operationId: 'changePolicy',
+    summary: 'Change who owns a policy, who signs it, whom it is for and when it is reviewed',
+    params,
+    body: policyChange,
+    ifMatch: 'optional',
   },
-});
+  async ({ body, actor, process: { state }, services }) => {
+    const { owner, audience, ...said } = body;
+    const given = Object.entries<unknown>(said).filter(([, value]) => value !== undefined);
+    const details = {
+      ...state.details,
+      ...Object.fromEntries(given),
+      ...(owner === undefined ? {} : { owner: await personNamed(services, owner, '/owner') }),
+      ...(audience === undefined ? {} : { audience: await audienceNamed(services, audience, '/audience') }),
+    };
+    return { type: 'change', actor, details, replaces: state.details };
+  },
+);
+
+export const retirePolicy = command(
+  {
+    path: '/v1/policies/{id}/retirement',
+    operationId: 'retirePolicy',
+    summary: 'Retire a policy, for good: it is in force no more, and nobody is asked for it',
+    access: ['compliance_manager'],
+    params,
+    body: reasoned('PolicyRetirement', 'The acceptable use policy says all of it.'),
+  },
+  ({ body, actor }) => ({ type: 'retire', actor, ...body }),
+);
 
 export const readPolicyEvents = eventsRoute(policyProcess, { operationId: 'readPolicyEvents', tag });

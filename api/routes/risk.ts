@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { riskPolicyInForce } from '../../db/risk-policy.ts';
-import type { RiskCommand } from '../../domain/risk-state.ts';
 import { commandIdOf } from '../command-id.ts';
-import { revisionSeen } from '../conditional.ts';
+import { commandRoutes } from '../command-route.ts';
 import { eventsRoute } from '../events-route.ts';
-import { Problem } from '../problem.ts';
-import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { checked } from '../risk-description.ts';
 import { riskProcess } from '../risk-process.ts';
@@ -71,92 +69,56 @@ export const readRisk = readRoute(riskProcess, {
   shown: risk,
 });
 
-export const describeRisk = route({
-  method: 'patch',
-  path: '/v1/risks/{id}',
-  operationId: 'describeRisk',
-  summary: 'Describe a risk anew; an acceptance of what it was goes stale, unless only its owner changes',
-  tag,
-  access: 'person',
-  params,
-  body: redescription,
-  headers: ['If-Match', 'Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const ifMatch = header('If-Match');
-    const seen = ifMatch === undefined ? undefined : revisionSeen(ifMatch);
-    const command = commandIdOf(actor.person, `PATCH ${path}`, header('Idempotency-Key'), { seen, body });
-    return answerOnce(services, riskProcess, id, command, async (identity): Promise<RiskCommand> => {
-      const { state, seq } = await recordedProcess(services, riskProcess, id);
-      if (seen !== undefined && seen !== seq) {
-        throw new Problem('stale_revision', 'The risk has changed since you saw it.');
-      }
-      const replaces = state.description;
-      const description = { ...replaces, ...(await checked(services, body)) };
-      return { ...identity, type: 'describe', by: actor.person, at, actor, description, replaces };
-    });
-  },
-});
+const command = commandRoutes(riskProcess, { tag, shown: risk });
 
-export const assessRisk = route({
-  method: 'post',
-  path: '/v1/risks/{id}/assessments',
-  operationId: 'assessRisk',
-  summary: 'Score a risk anew; with another residual score its acceptance goes stale',
-  tag,
-  access: 'person',
-  params,
-  body: assessment,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, riskProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'assess', by: actor.person, at, actor, ...body }),
-    );
+export const describeRisk = command(
+  {
+    method: 'patch',
+    path: '/v1/risks/{id}',
+    operationId: 'describeRisk',
+    summary: 'Describe a risk anew; an acceptance of what it was goes stale, unless only its owner changes',
+    params,
+    body: redescription,
+    ifMatch: 'optional',
   },
-});
+  async ({ body, actor, process: { state }, services }) => {
+    const replaces = state.description;
+    const description = { ...replaces, ...(await checked(services, body)) };
+    return { type: 'describe', actor, description, replaces };
+  },
+);
 
-export const closeRisk = route({
-  method: 'post',
-  path: '/v1/risks/{id}/closure',
-  operationId: 'closeRisk',
-  summary: 'Close what is no risk any more; what is not dealt with, its owner cannot',
-  tag,
-  access: 'person',
-  params,
-  body: closing,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, riskProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'close', by: actor.person, at, actor, ...body }),
-    );
+export const assessRisk = command(
+  {
+    path: '/v1/risks/{id}/assessments',
+    operationId: 'assessRisk',
+    summary: 'Score a risk anew; with another residual score its acceptance goes stale',
+    params,
+    body: assessment,
   },
-});
+  ({ body, actor }) => ({ type: 'assess', actor, ...body }),
+);
 
-export const reopenRisk = route({
-  method: 'post',
-  path: '/v1/risks/{id}/reopening',
-  operationId: 'reopenRisk',
-  summary: 'Take up a closed risk again; it is untreated then',
-  tag,
-  access: 'person',
-  params,
-  body: reopening,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, riskProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'reopen', by: actor.person, at, actor, ...body }),
-    );
+export const closeRisk = command(
+  {
+    path: '/v1/risks/{id}/closure',
+    operationId: 'closeRisk',
+    summary: 'Close what is no risk any more; what is not dealt with, its owner cannot',
+    params,
+    body: closing,
   },
-});
+  ({ body, actor }) => ({ type: 'close', actor, ...body }),
+);
+
+export const reopenRisk = command(
+  {
+    path: '/v1/risks/{id}/reopening',
+    operationId: 'reopenRisk',
+    summary: 'Take up a closed risk again; it is untreated then',
+    params,
+    body: reopening,
+  },
+  ({ body, actor }) => ({ type: 'reopen', actor, ...body }),
+);
 
 export const readRiskEvents = eventsRoute(riskProcess, { operationId: 'readRiskEvents', tag });

@@ -52,7 +52,7 @@ export const writeAuditFindings = command(
     operationId: 'writeAuditFindings',
     summary: 'Write the findings, all of them, as the auditor; If-Match names the version seen, "0" at first',
     body: auditFindings,
-    onRevision: true,
+    ifMatch: 'required',
   },
   async ({ actor, body, revision, services }) => ({
     type: 'write',
@@ -82,7 +82,7 @@ export const signUsageAudit = command(
     summary:
       'Confirm as the auditor that use was within scope, or sign the findings: their actions are opened',
     body: auditSigning,
-    onRevision: true,
+    ifMatch: 'required',
   },
   ({ actor, body, revision: version, process: { id, state } }) => {
     // What is hashed is what was seen.

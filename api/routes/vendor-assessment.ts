@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import type { AssessmentReason, Vendor, VendorCommand } from '../../domain/vendor-state.ts';
+import type { AssessmentReason, Vendor } from '../../domain/vendor-state.ts';
 import type { DataClass } from '../../domain/adoption-request-content.ts';
-import { commandIdOf } from '../command-id.ts';
+import { commandRoutes } from '../command-route.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { answerOnce, recordedProcess } from '../process-answer.ts';
-import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { route } from '../route.ts';
 import { answers } from '../schemas/questionnaire.ts';
 import { requestId } from '../schemas/text.ts';
 import {
@@ -28,85 +26,59 @@ import { vendorProcess } from '../vendor-process.ts';
 const tag = 'Vendors';
 const params = z.object({ id: requestId });
 const number = z.coerce.number().int().min(1).max(100_000);
-const answered = { description: 'Done; the vendor as it now stands.', schema: vendor, headers: ['ETag'] };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
-export const assessVendor = route({
-  method: 'post',
-  path: '/v1/vendors/{id}/assessments',
-  operationId: 'assessVendor',
-  summary: 'Start an assessment, or join the one in progress, as the vendor’s owner or a compliance manager',
-  tag,
-  access: 'person',
-  params,
-  body: assessmentAsked,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, vendorProcess, id, command, async (identity): Promise<VendorCommand> => {
-      const { state } = await recordedProcess(services, vendorProcess, id);
-      const reason = reasonFor(state, body.dataClasses);
-      return { ...identity, type: 'assess', by: actor.person, at, actor, reason, ...body };
-    });
+const command = commandRoutes(vendorProcess, { tag, shown: vendor });
+
+export const assessVendor = command(
+  {
+    path: '/v1/vendors/{id}/assessments',
+    operationId: 'assessVendor',
+    summary:
+      'Start an assessment, or join the one in progress, as the vendor’s owner or a compliance manager',
+    params,
+    body: assessmentAsked,
   },
-});
+  ({ body, actor, process: { state } }) => {
+    const reason = reasonFor(state, body.dataClasses);
+    return { type: 'assess', actor, reason, ...body };
+  },
+);
 
 function reasonFor({ review }: Vendor, dataClasses: readonly DataClass[]): AssessmentReason {
   if (review === null) return 'first';
   return dataClasses.every((name) => review.dataClasses.includes(name)) ? 'cycle' : 'new_data_class';
 }
 
-export const reportOnVendor = route({
-  method: 'post',
-  path: '/v1/vendors/{id}/reports',
-  operationId: 'reportOnVendor',
-  summary: 'Report an incident or a significant change: the vendor is assessed again, knowing it',
-  tag,
-  access: 'person',
-  params,
-  body: report,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const { person: by } = actorOf(caller);
-    const command = commandIdOf(by, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, vendorProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'report', by, at, ...body }),
-    );
+export const reportOnVendor = command(
+  {
+    path: '/v1/vendors/{id}/reports',
+    operationId: 'reportOnVendor',
+    summary: 'Report an incident or a significant change: the vendor is assessed again, knowing it',
+    params,
+    body: report,
   },
-});
+  ({ body }) => ({ type: 'report', ...body }),
+);
 
-export const signOffVendor = route({
-  method: 'post',
-  path: '/v1/vendors/{id}/sign-offs',
-  operationId: 'signOffVendor',
-  summary: 'Sign off the review of a vendor for a role, as its member, a delegate or the escalation contact',
-  tag,
-  access: 'person',
-  params,
-  body: vendorSignOff,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, vendorProcess, id, command, async (identity): Promise<VendorCommand> => {
-      const conditions = await Promise.all(
-        body.conditions.map(async (condition, index) => ({
-          ...condition,
-          owner: await personNamed(services, condition.owner, `/conditions/${index}/owner`),
-        })),
-      );
-      return { ...identity, type: 'signOff', by: actor.person, at, actor, ...body, conditions };
-    });
+export const signOffVendor = command(
+  {
+    path: '/v1/vendors/{id}/sign-offs',
+    operationId: 'signOffVendor',
+    summary:
+      'Sign off the review of a vendor for a role, as its member, a delegate or the escalation contact',
+    params,
+    body: vendorSignOff,
   },
-});
+  async ({ body, actor, services }) => {
+    const conditions = await Promise.all(
+      body.conditions.map(async (condition, index) => ({
+        ...condition,
+        owner: await personNamed(services, condition.owner, `/conditions/${index}/owner`),
+      })),
+    );
+    return { type: 'signOff', actor, ...body, conditions };
+  },
+);
 
 export const listVendorAssessments = route({
   method: 'get',

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { vendorPolicyInForce } from '../../db/vendor-policy.ts';
 import { vendorIdOf } from '../../db/vendor.ts';
-import type { VendorCommand } from '../../domain/vendor-state.ts';
 import { commandIdOf } from '../command-id.ts';
-import { revisionSeen } from '../conditional.ts';
+import { commandRoutes } from '../command-route.ts';
 import { eventsRoute } from '../events-route.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { Problem } from '../problem.ts';
-import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { repeatedOutcome, replyTo } from '../process-answer.ts';
 import { tellProcess } from '../process.ts';
 import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
@@ -73,59 +71,40 @@ export const readVendor = readRoute(vendorProcess, {
   shown: vendor,
 });
 
-export const changeVendor = route({
-  method: 'patch',
-  path: '/v1/vendors/{id}',
-  operationId: 'changeVendor',
-  summary: 'Change what is said of a vendor, as its owner or a compliance manager',
-  tag,
-  access: 'person',
-  params,
-  body: vendorChange,
-  headers: ['If-Match', 'Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const ifMatch = header('If-Match');
-    const seen = ifMatch === undefined ? undefined : revisionSeen(ifMatch);
-    const command = commandIdOf(actor.person, `PATCH ${path}`, header('Idempotency-Key'), { seen, body });
-    return answerOnce(services, vendorProcess, id, command, async (identity): Promise<VendorCommand> => {
-      const { state, seq } = await recordedProcess(services, vendorProcess, id);
-      if (seen !== undefined && seen !== seq) {
-        throw new Problem('stale_revision', 'The vendor has changed since you saw it.');
-      }
-      const { owner, name, ...said } = body;
-      if (name !== undefined) await refuseTakenName(services, id, name);
-      const given = Object.entries({ ...said, name }).filter(([, value]) => value !== undefined);
-      const details = {
-        ...state.details,
-        ...Object.fromEntries(given),
-        ...(owner === undefined ? {} : { owner: await personNamed(services, owner, '/owner') }),
-      };
-      const replaces = state.details;
-      return { ...identity, type: 'change', by: actor.person, at, actor, details, replaces };
-    });
-  },
-});
+const command = commandRoutes(vendorProcess, { tag, shown: vendor });
 
-export const offBoardVendor = route({
-  method: 'post',
-  path: '/v1/vendors/{id}/off-boarding',
-  operationId: 'offBoardVendor',
-  summary: 'End the relation to a vendor, for good',
-  tag,
-  access: 'person',
-  params,
-  body: offBoarding,
-  headers: ['Idempotency-Key'],
-  responses: { 200: answered, 202: pending },
-  handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    return answerOnce(services, vendorProcess, id, command, (identity) =>
-      Promise.resolve({ ...identity, type: 'offBoard', by: actor.person, at, actor, ...body }),
-    );
+export const changeVendor = command(
+  {
+    method: 'patch',
+    path: '/v1/vendors/{id}',
+    operationId: 'changeVendor',
+    summary: 'Change what is said of a vendor, as its owner or a compliance manager',
+    params,
+    body: vendorChange,
+    ifMatch: 'optional',
   },
-});
+  async ({ params: { id }, body, actor, process: { state }, services }) => {
+    const { owner, name, ...said } = body;
+    if (name !== undefined) await refuseTakenName(services, id, name);
+    const given = Object.entries({ ...said, name }).filter(([, value]) => value !== undefined);
+    const details = {
+      ...state.details,
+      ...Object.fromEntries(given),
+      ...(owner === undefined ? {} : { owner: await personNamed(services, owner, '/owner') }),
+    };
+    return { type: 'change', actor, details, replaces: state.details };
+  },
+);
+
+export const offBoardVendor = command(
+  {
+    path: '/v1/vendors/{id}/off-boarding',
+    operationId: 'offBoardVendor',
+    summary: 'End the relation to a vendor, for good',
+    params,
+    body: offBoarding,
+  },
+  ({ body, actor }) => ({ type: 'offBoard', actor, ...body }),
+);
 
 export const readVendorEvents = eventsRoute(vendorProcess, { operationId: 'readVendorEvents', tag });
