@@ -46,7 +46,7 @@ async function rowsOf(db: Database, { columns, people, rowOf }: PackTable, lines
   );
   const named = (column: string, value: unknown) => {
     const id = people.includes(column) ? idIn(value) : undefined;
-    return id === undefined ? value : nameOf(id).userName;
+    return id === undefined ? value : nameOf(id).name;
   };
   const cells = rows.map((row) => columns.map((column) => cellOf(named(column, row[column]))));
   return stringify(cells, { escape_formulas: true });

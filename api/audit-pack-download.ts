@@ -2,16 +2,26 @@ import { PassThrough, Readable } from 'node:stream';
 import { create as contentDisposition } from 'content-disposition';
 import { ZipFile } from 'yazl';
 import { filesOf, type PackFile } from '../db/audit-pack-file.ts';
+import { recordDownload } from '../db/audit-pack-download.ts';
 import { chunksOf } from '../db/audit-pack-writer.ts';
 import type { Database } from '../db/database.ts';
 import type { Recorded } from '../db/process.ts';
 import type { AuditPack } from '../domain/audit-pack.ts';
+import type { Instant, PersonId } from '../domain/decider.ts';
 import { fileName } from './file-name.ts';
 import { Problem } from './problem.ts';
 import type { Reply } from './route.ts';
 
-/** The files of a pack as one ZIP, made while it is sent. Throws a Problem: 409 where they are not there (any more). */
-export async function downloadPack(db: Database, { id, state: pack }: Recorded<AuditPack>): Promise<Reply> {
+/**
+ * The files of a pack as one ZIP, made while it is sent; that somebody takes it is put on record before. Throws a Problem:
+ * 409 where they are not there (any more).
+ */
+export async function downloadPack(
+  db: Database,
+  { id, state: pack }: Recorded<AuditPack>,
+  by: PersonId,
+  at: Instant,
+): Promise<Reply> {
   const { made, state, title } = pack;
   if (state === 'making') throw new Problem('not_closed', 'This audit pack is still being made.');
   if (state === 'cancelled')
@@ -19,6 +29,7 @@ export async function downloadPack(db: Database, { id, state: pack }: Recorded<A
   if (state === 'expired' || made === null) {
     throw new Problem('closed', 'The files of this audit pack are kept no more; ask for another one.');
   }
+  await recordDownload(db, id, by, at);
   return {
     status: 200,
     stream: await zipOf(db, id, new Date(made.at)),

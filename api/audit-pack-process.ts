@@ -1,4 +1,6 @@
 import { systemNames } from '../db/ai-system-name.ts';
+import { findAuditEngagement } from '../db/audit-engagement.ts';
+import { downloadsOf } from '../db/audit-pack-download.ts';
 import { progressOf } from '../db/audit-pack-file.ts';
 import { packPartTitles } from '../db/audit-pack-part.ts';
 import { findAuditPack } from '../db/audit-pack.ts';
@@ -26,17 +28,27 @@ export const auditPackProcess: ProcessKind<AuditPack, AuditPackCommand> = {
 
 async function auditPackRepresentation(db: Database, recorded: Recorded<AuditPack>) {
   const { made, cancelled } = recorded.state;
-  const [[summary], nameOf, progress] = await Promise.all([
+  const downloads = await downloadsOf(db, recorded.id);
+  const people = [...downloads, ...(cancelled === null ? [] : [cancelled])].map(({ by }) => by);
+  const [[summary], nameOf, engagement, progress] = await Promise.all([
     representPacks(db, [recorded]),
-    namesOf(db, cancelled === null ? [] : [cancelled.by]),
+    namesOf(db, people),
+    engagementNamed(db, recorded.state.engagement),
     recorded.state.state === 'making' ? progressShown(db, recorded.id) : null,
   ]);
   return {
     ...summary,
     progress,
     made,
+    engagement,
+    downloads: downloads.map(({ by, at }) => ({ by: nameOf(by), at })),
     cancelled: cancelled && { by: nameOf(cancelled.by), at: cancelled.at },
   };
+}
+
+async function engagementNamed(db: Database, id: string | null) {
+  const engagement = id === null ? undefined : await findAuditEngagement(db, id);
+  return engagement === undefined ? null : { id: engagement.id, title: engagement.state.title };
 }
 
 /** Before its making has begun nothing is written of it. */

@@ -50,7 +50,9 @@ export async function replyTo<State, Cmd extends Command>(
       'Retry-After': '1',
       ...(status === 201 ? { ETag: '"1"' } : {}),
     };
-    return { status: 202, body: { id, state: 'accepted', commandId }, headers };
+    const detail = await process.holdsAlready?.(services.db, id);
+    const body = { id, state: 'accepted', commandId, ...(detail !== undefined && { detail }) };
+    return { status: 202, body, headers };
   }
   if (outcome.status === 'refused') throw await refusalOf(services, process, id, outcome);
   const recorded = await processAt(services.db, process.decider, `${process.kind}/${id}`, outcome.seq);

@@ -25,6 +25,13 @@ export interface ProcessKind<State, Cmd extends Command> {
   summaryOf(state: State): string;
   /** Whether the command rests on something that this state has not seen yet. */
   isAhead?(command: Cmd, state: State): boolean;
+  /**
+   * Takes a command that may wait for no worker: puts down what holds from now on, and what the process is told. False for
+   * every other command, and where the process as it is on record would refuse it.
+   */
+  takenAtOnce?(db: Database, id: string, command: Cmd): Promise<boolean>;
+  /** What holds already, in words, while the record of it is still to follow. */
+  holdsAlready?(db: Database, id: string): Promise<string | undefined>;
   /** What a refusal shows of the process to whoever comes second. */
   refusalExtensions?(db: Database, state: State, code: RefusalCode): Promise<Record<string, unknown>>;
 }
@@ -80,6 +87,7 @@ export async function signalProcess<State, Cmd extends Command>(
 ): Promise<StoredOutcome | undefined> {
   const refused = await refuseAtTheDoor(services, process, id, command);
   if (refused !== undefined) return refused;
+  if (await process.takenAtOnce?.(services.db, id, command)) return answerTo(services, command);
   const { temporal } = services;
   try {
     await temporal.withDeadline(Date.now() + temporalDeadlineMs, () =>

@@ -17,6 +17,7 @@ import { putDownTrustMail } from '../db/trust-mail.ts';
 import { publishedTrustPage } from '../db/trust-page.ts';
 import { uuidOf } from '../db/uuid.ts';
 import type { AccessGrantCommand, NdaAccepted } from '../domain/access-grant-state.ts';
+import { stateAt } from '../domain/access-grant-time.ts';
 import { stakeholderItself } from '../domain/identity.ts';
 import { accessGrantProcess } from './access-grant-process.ts';
 import { parse } from './parse.ts';
@@ -183,14 +184,15 @@ export async function askAgain(
   if (former === undefined || said === undefined || former.documents.length === 0) {
     throw new Problem('not_found', 'There is nothing to ask for again.');
   }
-  if (!mayAskAgain(former)) throw new Problem('not_closed', 'This has not ended.');
+  if (!mayAskAgain(former, at)) throw new Problem('not_closed', 'This has not ended.');
   const { name, company, purpose } = said;
   const again = { email: visitor.email, name, company, purpose, documents: former.documents, renews: grant };
   await inTransaction(db, (trx) => askForAccess(trx, again, at));
 }
 
-/** What ended by time alone is asked for again by one click. */
-export function mayAskAgain({ grant: { state } }: Pick<Access, 'grant'>): boolean {
+/** What ended by time alone is asked for again by one click, from that instant on. */
+export function mayAskAgain({ grant }: Pick<Access, 'grant'>, at: string): boolean {
+  const state = stateAt(grant, at);
   return state === 'expired' || state === 'lapsed';
 }
 

@@ -58,7 +58,7 @@ await put(1, {
 const downloading = await elapsed(async () => {
   const made = await findAuditPack(db, id);
   if (made === undefined) throw new Error('there is no pack');
-  const { stream } = await downloadPack(db, made);
+  const { stream } = await downloadPack(db, made, 'bench', at);
   if (stream !== undefined) await pipeline(stream, createWriteStream(zip));
 });
 await db.destroy();

@@ -14,7 +14,8 @@ export async function lockForAcceptance(
   if (events.some(({ type }) => type === 'AccessVerified')) await lockStream(trx, ndaStream, 'shared');
 }
 
-/** Accepted is the NDA in force and no other; granted is what is there, to somebody who is still known. */
+/** Accepted is the NDA in force and no other; granted is what is there, to somebody who is still known, and nothing that is being
+ * taken back. */
 export async function accessGrantGuard(
   trx: DatabaseTransaction,
   id: string,
@@ -29,11 +30,16 @@ export async function accessGrantGuard(
 }
 
 async function refuseOfNothing(trx: DatabaseTransaction, id: string): Promise<Refusal | undefined> {
-  const { documents, stakeholder_id: stakeholder } = await trx
+  const {
+    documents,
+    stakeholder_id: stakeholder,
+    barred_at: barredAt,
+  } = await trx
     .selectFrom('access_grant')
-    .select(['documents', 'stakeholder_id'])
+    .select(['documents', 'stakeholder_id', 'barred_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  if (barredAt !== null) return { code: 'guard_failed', detail: 'This is being taken back.' };
   if (await isForgotten(trx, stakeholder)) {
     return { code: 'guard_failed', detail: 'Whoever asked has been forgotten.' };
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccessGrant, AccessGrantState } from '../domain/access-grant-state.ts';
+import { type AccessGrant, type AccessGrantState, openAccessStates } from '../domain/access-grant-state.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import type { Database, DatabaseTransaction } from './database.ts';
 import type { Recorded } from './process.ts';
@@ -33,6 +33,7 @@ export interface AccessGrantSummary {
   owner: PersonId;
   askedAt: Instant;
   endsAt: Instant | null;
+  barredAt: Instant | null;
   stakeholder: string;
   documents: { id: string; title: string }[];
   name: string | null;
@@ -76,6 +77,7 @@ async function selectGrants(
 ): Promise<AccessGrantSummary[]> {
   const { rows } = await sql<AccessGrantSummary>`
     select g.id, g.state, g.owner_id as owner, g.asked_at as "askedAt", g.ends_at as "endsAt",
+           g.barred_at as "barredAt",
            g.stakeholder_id as stakeholder, a.name, a.company, s.email,
            (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'title', d.title) order by d.title, d.id), '[]')
             from trust_document d where d.id = any (g.documents)) as documents
@@ -106,7 +108,7 @@ export async function openAccessGrantIds(db: Database, limit: number, after?: st
   const rows = await db
     .selectFrom('access_grant')
     .select('id')
-    .where('state', 'in', ['verifying', 'waiting', 'granted'])
+    .where('state', 'in', openAccessStates)
     .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit)

@@ -254,11 +254,11 @@ export const factRegisters: readonly FactRegister[] = [
   {
     name: 'people',
     title: 'The directory of people, as it stood when the pack was made',
-    columns: ['id', 'userName', 'name', 'active', 'team', 'roles'],
+    columns: ['id', 'name', 'active', 'team', 'roles'],
     people: [],
     key: [['id', 'text']],
     rows: () => sql`
-      select p.id, p.user_name as "userName", p.name, p.active, p.team,
+      select p.id, p.name, p.active, p.team,
              coalesce((select jsonb_agg(r.role order by r.role) from person_role r where r.person_id = p.id), '[]') as roles
       from person p`,
   },

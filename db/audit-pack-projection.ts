@@ -18,6 +18,7 @@ export async function projectAuditPack(
     asked_by: pack.askedBy,
     asked_at: pack.askedAt,
     kept_until: pack.keptUntil,
+    engagement_id: pack.engagement,
     seq: seqBefore + events.length,
     detail: JSON.stringify(pack),
   };

@@ -22,6 +22,8 @@ const tables: Record<string, string> = {
   duty: 'duty',
   gap: 'gap',
   'statement-of-applicability': 'statement_of_applicability',
+  'audit-engagement': 'audit_engagement',
+  'evidence-request': 'evidence_request',
 };
 
 /** Kinds whose ids are names. */

@@ -22,9 +22,10 @@ export interface AuditPackPosition {
   id: string;
 }
 
-/** One page of packs after `position`, newest first. */
+/** One page of packs after `position`, newest first; of those for one engagement where it says. */
 export async function listAuditPacks(
   db: Database,
+  { engagement }: { engagement?: string | undefined },
   limit: number,
   position?: AuditPackPosition,
 ): Promise<Recorded<AuditPack>[]> {
@@ -33,7 +34,8 @@ export async function listAuditPacks(
       ? sql<SqlBool>`true`
       : sql<SqlBool>`(asked_at, id) < (${position.askedAt}::timestamptz, ${position.id}::uuid)`;
   const { rows } = await sql<Recorded<AuditPack>>`
-    select id, seq, detail as state from audit_pack where ${after}
+    select id, seq, detail as state from audit_pack
+    where ${engagement === undefined ? sql`true` : sql`engagement_id = ${engagement}::uuid`} and ${after}
     order by asked_at desc, id desc limit ${limit}`.execute(db);
   return rows;
 }

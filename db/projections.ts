@@ -1,10 +1,10 @@
-import type { AccessGrantEvent } from '../domain/access-grant-state.ts';
+import type { AccessBarred, AccessGrantEvent } from '../domain/access-grant-state.ts';
 import type { AcknowledgementEvent } from '../domain/acknowledgement.ts';
 import type { ActionEvent } from '../domain/action.ts';
 import type { AdoptionRequestEvent } from '../domain/adoption-request-state.ts';
 import type { AiSystemEvent } from '../domain/ai-system-state.ts';
 import type { ApprovalPolicyEvent } from '../domain/approval-policy.ts';
-import type { AuditPackEvent } from '../domain/audit-pack.ts';
+import type { AuditPackDownloaded, AuditPackEvent } from '../domain/audit-pack.ts';
 import type { AuditEngagementEvent } from '../domain/audit-engagement.ts';
 import type { BoundaryBreachedEvent } from '../domain/boundary-breach.ts';
 import type { CampaignEvent } from '../domain/campaign.ts';
@@ -36,12 +36,14 @@ import type { UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import type { UsagePolicyEvent } from '../domain/usage-policy.ts';
 import type { VendorPolicyEvent } from '../domain/vendor-policy.ts';
 import type { VendorEvent } from '../domain/vendor-state.ts';
+import { projectAccessBar } from './access-bar.ts';
 import { projectAccessGrant } from './access-grant-projection.ts';
 import { projectAcknowledgement } from './acknowledgement.ts';
 import { projectAction } from './action-projection.ts';
 import { projectAdoptionRequest } from './adoption-request-projection.ts';
 import { projectAiSystem } from './ai-system-projection.ts';
 import { projectApprovalPolicy } from './approval-policy.ts';
+import { projectPackDownload } from './audit-pack-download.ts';
 import { projectAuditPack } from './audit-pack-projection.ts';
 import { projectAuditEngagement } from './audit-engagement-projection.ts';
 import { projectBreach } from './boundary-breach.ts';
@@ -84,6 +86,7 @@ type Projection = (
 
 /** Which read model the events of a stream belong to, by the stream's first word. */
 const projections: Record<string, Projection> = {
+  'access-bar': facts((trx, id, events) => projectAccessBar(trx, id, events as AccessBarred[])),
   'access-grant': (trx, id, seq, events) => projectAccessGrant(trx, id, seq, events as AccessGrantEvent[]),
   acknowledgement: facts((trx, _id, events) => projectAcknowledgement(trx, events as AcknowledgementEvent[])),
   action: (trx, id, seq, events) => projectAction(trx, id, seq, events as ActionEvent[]),
@@ -92,6 +95,9 @@ const projections: Record<string, Projection> = {
   'ai-system': (trx, id, seq, events) => projectAiSystem(trx, id, seq, events as AiSystemEvent[]),
   'approval-policy': facts((trx, _id, events) => projectApprovalPolicy(trx, events as ApprovalPolicyEvent[])),
   'audit-pack': (trx, id, seq, events) => projectAuditPack(trx, id, seq, events as AuditPackEvent[]),
+  'audit-pack-download': facts((trx, _id, events) =>
+    projectPackDownload(trx, events as AuditPackDownloaded[]),
+  ),
   'audit-engagement': (trx, id, seq, events) =>
     projectAuditEngagement(trx, id, seq, events as AuditEngagementEvent[]),
   campaign: facts((trx, id, events) => projectCampaign(trx, id, events as CampaignEvent[])),

@@ -46,6 +46,7 @@ const readModels = [
   'statement_of_applicability_version',
   'statement_of_applicability',
   'usage_audit',
+  'audit_pack_download',
   'audit_pack',
   'audit_engagement_auditor',
   'audit_engagement',

@@ -16,6 +16,7 @@ import type {
 import type {
   AuditPackChunkTable,
   AuditPackFileTable,
+  AuditPackDownloadTable,
   AuditPackMakingTable,
   AuditPackStreamTable,
   AuditPackTable,
@@ -211,6 +212,7 @@ export interface Schema {
   unknown_system: UnknownSystemTable;
   unknown_system_person: UnknownSystemPersonTable;
   audit_pack: AuditPackTable;
+  audit_pack_download: AuditPackDownloadTable;
   audit_pack_making: AuditPackMakingTable;
   audit_pack_stream: AuditPackStreamTable;
   audit_pack_file: AuditPackFileTable;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { openAccessStates } from '../domain/access-grant-state.ts';
 import type { Instant, PersonId } from '../domain/decider.ts';
 import { stakeholderItself } from '../domain/identity.ts';
 import { addressKey, domainOf, openRequestsAtMost, type StakeholderEvent } from '../domain/stakeholder.ts';
@@ -139,7 +140,7 @@ export async function openGrantsOf(trx: DatabaseTransaction, stakeholder: string
     .selectFrom('access_grant')
     .select('id')
     .where('stakeholder_id', '=', stakeholder)
-    .where('state', 'in', ['verifying', 'waiting', 'granted'])
+    .where('state', 'in', openAccessStates)
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => id);

@@ -17,9 +17,9 @@ export interface Opened {
 }
 
 /**
- * Opens a document to a stakeholder, or not, by the register as it is in this transaction and by the grant's end; and puts
- * it on record. The grant is held until the transaction ends: what is taken back meanwhile was open still, and what was
- * taken back before is not opened.
+ * Opens a document to a stakeholder, or not, by the register as it is in this transaction, by the grant's end and by whether
+ * it is barred; and puts it on record. No document is let through but here. The grant is held until the transaction ends:
+ * what is taken back meanwhile was open still, and what was taken back before is not opened.
  */
 export async function openDocument(
   trx: DatabaseTransaction,
@@ -38,6 +38,7 @@ export async function openDocument(
     join stakeholder s on s.id = g.stakeholder_id and s.email is not null
     join access_asking a on a.grant_id = g.id
     where g.stakeholder_id = ${stakeholder}::uuid and g.state = 'granted' and g.ends_at > ${at}::timestamptz
+      and g.barred_at is null
     order by g.ends_at desc, g.id
     limit 1
     for share of g, d, s`.execute(trx);

@@ -13,6 +13,8 @@ export interface ShownControl {
   framework: string;
   title: string;
   status: ControlStatus;
+  /** Statements of it that apply, and how many of these there are records to hold against. */
+  statements: { apply: number; checked: number };
 }
 
 /** What anybody sees of the organisation at an instant; nothing in it names anything within the house. */
@@ -88,12 +90,18 @@ const kept = new WeakMap<Database, { until: number; standings: Standings }>();
 
 async function controlsShown(db: Database, { controls }: TrustPage, at: Instant): Promise<ShownControl[]> {
   if (controls.length === 0) return [];
-  const found = new Map((await standingsKept(db, at)).map((control) => [control.id, control]));
+  const standings = await standingsKept(db, at);
+  const found = new Map(standings.map((control) => [control.id, control]));
+  const statusOf = new Map(standings.flatMap((one) => one.statements.map(({ id, status }) => [id, status])));
   return controls.flatMap((id) => {
     const control = found.get(id);
     if (control === undefined) return [];
     const { framework, title, status } = control;
-    return [{ id, framework: frameworks[framework].title, title, status }];
+    const its = [...control.statements.map((statement) => statement.id), ...control.shownBy];
+    const applying = its.filter((statement) => statusOf.get(statement) !== 'not_applicable');
+    const checked = applying.filter((statement) => statusOf.get(statement) !== 'nothing_to_check');
+    const counts = { apply: applying.length, checked: checked.length };
+    return [{ id, framework: frameworks[framework].title, title, status, statements: counts }];
   });
 }
 

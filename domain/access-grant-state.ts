@@ -13,6 +13,9 @@ export const accessGrantStates = [
 ] as const;
 export type AccessGrantState = (typeof accessGrantStates)[number];
 
+/** In which something can still become of it. */
+export const openAccessStates: readonly AccessGrantState[] = ['verifying', 'waiting', 'granted'];
+
 /** A version of the NDA by what it says: whoever accepts it accepts this text and no other. */
 export interface NdaAccepted {
   version: number;
@@ -93,3 +96,8 @@ export type AccessGrantEvent = DomainEvent &
     | { type: 'AccessRevoked'; reason: string }
     | { type: 'AccessLapsed'; verified: boolean }
   );
+
+/** A fact, for which no worker is needed: nothing opens by the grant from then on. That it is revoked follows. */
+export interface AccessBarred extends DomainEvent {
+  type: 'AccessBarred';
+}

@@ -1,4 +1,9 @@
-import type { AccessGrant, AccessGrantEvent } from './access-grant-state.ts';
+import {
+  type AccessGrant,
+  type AccessGrantEvent,
+  type AccessGrantState,
+  openAccessStates,
+} from './access-grant-state.ts';
 import { daysAfter } from './days.ts';
 import type { Instant } from './decider.ts';
 import { type Role, system as itself } from './identity.ts';
@@ -53,6 +58,15 @@ function deadlinesOf({
     default:
       return [];
   }
+}
+
+/** How a grant stands at an instant, whatever its workflow has come to put on record by then. */
+export function stateAt(
+  { state, endsAt, barredAt }: Pick<AccessGrant, 'state' | 'endsAt'> & { barredAt: Instant | null },
+  at: Instant,
+): AccessGrantState {
+  if (barredAt !== null && openAccessStates.includes(state)) return 'revoked';
+  return state === 'granted' && endsAt !== null && endsAt <= at ? 'expired' : state;
 }
 
 /** What time brings about; several reminders missed in an outage become one, and none comes with the end itself. */

@@ -1,5 +1,10 @@
 import { evolve } from './access-grant-evolution.ts';
-import type { AccessGrant, AccessGrantCommand, AccessGrantEvent } from './access-grant-state.ts';
+import {
+  type AccessGrant,
+  type AccessGrantCommand,
+  type AccessGrantEvent,
+  openAccessStates,
+} from './access-grant-state.ts';
 import {
   decisionTimes,
   elapse,
@@ -24,7 +29,7 @@ export const accessGrant: Decider<AccessGrant, AccessGrantCommand, AccessGrantEv
   evolve,
   elapse,
   nextDeadline,
-  isFinal: ({ state }) => !['verifying', 'waiting', 'granted'].includes(state),
+  isFinal: ({ state }) => !openAccessStates.includes(state),
 };
 
 function decide(command: AccessGrantCommand, current: AccessGrant | undefined): Answer {

@@ -1,8 +1,10 @@
 import { action } from './action.ts';
 import { adoptionRequest } from './adoption-request.ts';
 import { aiSystem } from './ai-system.ts';
+import { auditEngagement } from './audit-engagement.ts';
 import type { Command, Decider, DomainEvent } from './decider.ts';
 import { duty } from './duty.ts';
+import { evidenceRequest } from './evidence-request.ts';
 import { gap } from './gap.ts';
 import { managementReview } from './management-review.ts';
 import { oversightCase } from './oversight-case.ts';
@@ -220,6 +222,34 @@ export const processRegisters: readonly ProcessRegister[] = [
       ],
     },
     { signedBy: ({ inForce }) => inForce?.signedBy ?? null },
+  ),
+  register(
+    { name: 'audit-engagements', title: 'Audits by people from outside', kind: 'audit-engagement' },
+    auditEngagement,
+    {
+      title: ({ title }) => title,
+      firm: ({ firm }) => firm,
+      state: ({ state }) => state,
+      from: ({ scope }) => scope.from,
+      until: ({ scope }) => scope.until,
+      endsOn: ({ endsOn }) => endsOn,
+      openedAt: ({ openedAt }) => openedAt,
+      overAt: ({ over }) => over?.at ?? null,
+    },
+    { openedBy: ({ openedBy }) => openedBy },
+  ),
+  register(
+    { name: 'evidence-requests', title: 'Requests of auditors for evidence', kind: 'evidence-request' },
+    evidenceRequest,
+    {
+      engagement: ({ engagement }) => engagement,
+      title: ({ title }) => title,
+      state: ({ state }) => state,
+      rounds: ({ rounds }) => rounds.length,
+      dueAt: ({ dueAt }) => dueAt,
+      settledAt: ({ settled }) => settled?.at ?? null,
+    },
+    { askedBy: ({ askedBy }) => askedBy, to: ({ to }) => to },
   ),
   register(
     { name: 'duties', title: 'Recurring duties', kind: 'duty' },

@@ -13,8 +13,15 @@ export const packKeptDays = 30;
 /** Who asks for a pack and reads it. An auditor does: it changes no record that is governed here. */
 export const packReaders = ['compliance_manager', 'auditor', 'administrator'] as const satisfies Role[];
 
-/** Who calls off what somebody else has asked for. */
-const overAll: readonly Role[] = ['compliance_manager', 'administrator'];
+/** Who calls off what somebody else has asked for, and says what auditors from outside are handed. */
+export const overAllPacks = ['compliance_manager', 'administrator'] as const satisfies Role[];
+
+/** Somebody has taken the files of a pack with them. */
+export interface AuditPackDownloaded extends DomainEvent {
+  type: 'AuditPackDownloaded';
+  download: string;
+  pack: string;
+}
 
 /** What came of the making. */
 export interface MadePack {
@@ -35,6 +42,8 @@ export interface AuditPack {
   /** The period as instants: from the first of its first day to the last of its last, or to when it was asked for. */
   since: Instant;
   until: Instant;
+  /** The audit engagement whose auditors from outside may have it too; null for none. */
+  engagement: string | null;
   askedBy: PersonId;
   askedAt: Instant;
   made: (MadePack & { at: Instant }) | null;
@@ -43,7 +52,9 @@ export interface AuditPack {
   cancelled: { by: PersonId; at: Instant } | null;
 }
 
-type Asking = Pick<AuditPack, 'title' | 'scope' | 'since' | 'until'>;
+type Asking = Pick<AuditPack, 'title' | 'scope' | 'since' | 'until'> & {
+  engagement?: string | undefined;
+};
 
 export type AuditPackCommand = Command &
   (
@@ -83,12 +94,16 @@ function decide(command: AuditPackCommand, current: AuditPack | undefined): Answ
 }
 
 function ask(command: CommandOf<'ask'>, current: AuditPack | undefined): Answer {
-  const { at, by, actor, title, scope, since, until } = command;
+  const { at, by, actor, title, scope, since, until, engagement } = command;
   if (!packReaders.some((role) => actor.roles.includes(role))) {
     return { code: 'wrong_role', detail: `Audit packs are for: ${packReaders.join(', ')}.` };
   }
+  if (engagement !== undefined && !isOverAll(actor)) {
+    return { code: 'wrong_role', detail: `What leaves the house is for: ${overAllPacks.join(', ')}.` };
+  }
   if (current !== undefined) return { code: 'already_decided', detail: 'This pack is asked for already.' };
-  return [{ type: 'AuditPackAsked', at, by, title, scope: plainScope(scope), since, until }];
+  const asked = { title, scope: plainScope(scope), since, until };
+  return [{ type: 'AuditPackAsked', at, by, ...asked, ...(engagement !== undefined && { engagement }) }];
 }
 
 function complete({ at, by, ...made }: CommandOf<'complete'>, current: AuditPack): Answer {
@@ -99,12 +114,16 @@ function complete({ at, by, ...made }: CommandOf<'complete'>, current: AuditPack
 }
 
 function cancel({ at, by, actor }: CommandOf<'cancel'>, current: AuditPack): Answer {
-  if (by !== current.askedBy && !overAll.some((role) => actor.roles.includes(role))) {
+  if (by !== current.askedBy && !isOverAll(actor)) {
     const detail = 'Whoever asked for it calls it off, or a compliance manager or administrator.';
     return { code: 'wrong_role', detail };
   }
   if (isOver(current)) return closed(current);
   return [{ type: 'AuditPackCancelled', at, by }];
+}
+
+function isOverAll({ roles }: Actor): boolean {
+  return overAllPacks.some((role) => roles.includes(role));
 }
 
 function closed({ state }: AuditPack): Answer {
@@ -119,8 +138,8 @@ function isOver({ state }: AuditPack): boolean {
 function evolve(current: AuditPack | undefined, event: AuditPackEvent): AuditPack {
   const { at, by } = event;
   if (event.type === 'AuditPackAsked') {
-    const { title, scope, since, until } = event;
-    const asked = { title, scope, since, until, askedBy: by, askedAt: at };
+    const { title, scope, since, until, engagement = null } = event;
+    const asked = { title, scope, since, until, engagement, askedBy: by, askedAt: at };
     return { state: 'making', ...asked, made: null, keptUntil: null, cancelled: null };
   }
   if (current === undefined)

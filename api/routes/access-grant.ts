@@ -120,7 +120,7 @@ export const revokeAccess = command(
   {
     path: '/v1/access-grants/{id}/revocation',
     operationId: 'revokeAccess',
-    summary: 'Take access back: once this is answered, nothing opens any more',
+    summary: 'Take access back: once this is answered, by 200 or by 202, nothing opens any more',
     params,
     body: reasoned,
   },

@@ -6,7 +6,8 @@ import { actionProcess } from '../action-process.ts';
 import { commandIdOf } from '../command-id.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { answerOnce, readProcess } from '../process-answer.ts';
+import { answerOnce } from '../process-answer.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { action, actionSummary, callingOff, completion, handover } from '../schemas/action.ts';
@@ -66,16 +67,11 @@ export const listAdoptionRequestActions = route({
   }),
 });
 
-export const readAction = route({
-  method: 'get',
-  path: '/v1/actions/{id}',
+export const readAction = readRoute(actionProcess, {
   operationId: 'readAction',
   summary: 'Read an action',
   tag,
-  access: 'anyone',
-  params,
-  responses: { 200: { ...answered, description: 'The action.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, actionProcess, id),
+  shown: action,
 });
 
 export const completeAction = route({

@@ -9,10 +9,11 @@ import { courseAsked } from '../course.ts';
 import { mergeAmendment } from '../merge-amendment.ts';
 import { personNamed, prepareRevision } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { amendedSystem, withVendor } from '../request-vendor.ts';
 import { refuseToAmendNothing } from '../request-ai-system.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import {
   accepted,
@@ -84,16 +85,11 @@ export const submitAdoptionRequest = route({
   },
 });
 
-export const readAdoptionRequest = route({
-  method: 'get',
-  path: '/v1/adoption-requests/{id}',
+export const readAdoptionRequest = readRoute(adoptionRequestProcess, {
   operationId: 'readAdoptionRequest',
   summary: 'Read a request; its ETag names the revision of what is asked',
   tag,
-  access: 'anyone',
-  params,
-  responses: { 200: { ...answered, description: 'The request.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, adoptionRequestProcess, id),
+  shown: adoptionRequest,
 });
 
 export const amendAdoptionRequest = route({

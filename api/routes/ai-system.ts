@@ -9,9 +9,8 @@ import { aiSystemProcess } from '../ai-system-process.ts';
 import { commandRoutes } from '../command-route.ts';
 import { eventsRoute } from '../events-route.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { readProcess } from '../process-answer.ts';
+import { readRoute } from '../read-route.ts';
 import { route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import {
   aiSystem,
   aiSystemSummary,
@@ -53,19 +52,11 @@ export const listAiSystems = route({
   handle: async ({ query, services }) => ({ status: 200, body: await aiSystemPage(services, query) }),
 });
 
-export const readAiSystem = route({
-  method: 'get',
-  path: '/v1/ai-systems/{id}',
+export const readAiSystem = readRoute(aiSystemProcess, {
   operationId: 'readAiSystem',
   summary: 'Read an AI system: where it stands, what it is approved for, and what its use must stay within',
   tag,
-  access: 'anyone',
-  params,
-  responses: {
-    200: { description: 'The AI system.', schema: aiSystem, headers: ['ETag'] },
-    202: { description: 'Approved; no worker has opened it yet.', schema: accepted, headers: ['Location'] },
-  },
-  handle: ({ params: { id }, services }) => readProcess(services, aiSystemProcess, id),
+  shown: aiSystem,
 });
 
 export const readAiSystemEvents = eventsRoute(aiSystemProcess, { operationId: 'readAiSystemEvents', tag });

@@ -16,8 +16,9 @@ import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { eventsRoute } from '../events-route.ts';
 import { Problem } from '../problem.ts';
-import { readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import {
@@ -61,6 +62,7 @@ export const readCheckpointKey = route({
   summary: 'The public key that checkpoints and audit packs are signed with',
   tag,
   access: 'anyone',
+  external: true,
   responses: { 200: { description: 'The key.', schema: checkpointKey } },
   handle: async ({ services: { home } }) => {
     const publicKey = await readFile(checkpointFiles(home).publicKey, 'utf8').catch(() => undefined);
@@ -87,7 +89,7 @@ export const listAllAuditPacks = route({
   },
   handle: async ({ query, services: { db } }) => {
     const after = query.cursor === undefined ? undefined : decodeCursor(position, query.cursor);
-    const found = await listAuditPacks(db, query.limit + 1, after);
+    const found = await listAuditPacks(db, {}, query.limit + 1, after);
     const { page, next } = pageOf(found, query.limit, ({ id, state }) => ({ askedAt: state.askedAt, id }));
     return { status: 200, body: { items: await representPacks(db, page), next } };
   },
@@ -130,16 +132,12 @@ export const askForAuditPack = route({
   },
 });
 
-export const readAuditPack = route({
-  method: 'get',
-  path: '/v1/audit-packs/{id}',
+export const readAuditPack = readRoute(auditPackProcess, {
   operationId: 'readAuditPack',
   summary: 'Read an audit pack: how far its making has come, what came of it, until when it is kept',
   tag,
+  shown: auditPack,
   access: [...packReaders],
-  params,
-  responses: { 200: { ...shown, description: 'The pack.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, auditPackProcess, id),
 });
 
 export const readAuditPackEvents = eventsRoute(auditPackProcess, { operationId: 'readAuditPackEvents', tag });
@@ -166,8 +164,10 @@ export const downloadAuditPack = route({
   access: [...packReaders],
   params,
   responses: { 200: { description: 'The ZIP, as it is made.', headers: ['Content-Disposition'] } },
-  handle: async ({ params: { id }, services }) =>
-    downloadPack(services.db, await recordedProcess(services, auditPackProcess, id)),
+  handle: async ({ params: { id }, caller, at, services }) => {
+    const pack = await recordedProcess(services, auditPackProcess, id);
+    return downloadPack(services.db, pack, actorOf(caller).person, at);
+  },
 });
 
 /** The instants of a period. Throws a Problem where the scope cannot be one. */

@@ -9,9 +9,8 @@ import { eventsRoute } from '../events-route.ts';
 import { gapProcess, statementNamed } from '../gap-process.ts';
 import { overseers } from '../people-shown.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { readProcess } from '../process-answer.ts';
+import { readRoute } from '../read-route.ts';
 import { route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import { gap, gapAssignment, gapClosing, gapPlan, gapSummary } from '../schemas/gap.ts';
 import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
 
@@ -61,19 +60,11 @@ export const listAllGaps = route({
   },
 });
 
-export const readGap = route({
-  method: 'get',
-  path: '/v1/gaps/{id}',
+export const readGap = readRoute(gapProcess, {
   operationId: 'readGap',
   summary: 'Read a gap',
   tag,
-  access: 'anyone',
-  params,
-  responses: {
-    200: { description: 'The gap.', schema: gap, headers: ['ETag'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
-  },
-  handle: ({ params: { id }, services }) => readProcess(services, gapProcess, id),
+  shown: gap,
 });
 
 export const readGapEvents = eventsRoute(gapProcess, { operationId: 'readGapEvents', tag });

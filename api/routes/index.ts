@@ -10,6 +10,7 @@ import * as aiSystemScope from './ai-system-scope.ts';
 import * as approvalPolicy from './approval-policy.ts';
 import * as assignment from './assignment.ts';
 import * as auditPack from './audit-pack.ts';
+import * as auditEngagementPack from './audit-engagement-pack.ts';
 import * as auditEngagementRecord from './audit-engagement-record.ts';
 import * as auditEngagement from './audit-engagement.ts';
 import * as audit from './audit.ts';
@@ -151,6 +152,7 @@ export const routes: AnyRoute[] = [
   control,
   auditPack,
   auditEngagement,
+  auditEngagementPack,
   auditEngagementRecord,
   evidenceRequest,
   audit,

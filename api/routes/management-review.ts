@@ -12,8 +12,9 @@ import { decodeCursor, pageOf } from '../cursor.ts';
 import { fingerprintOf, managementReviewProcess } from '../management-review-process.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import {
@@ -111,16 +112,11 @@ export const openManagementReview = route({
   },
 });
 
-export const readManagementReview = route({
-  method: 'get',
-  path: '/v1/management-reviews/{id}',
+export const readManagementReview = readRoute(managementReviewProcess, {
   operationId: 'readManagementReview',
   summary: 'Read a management review: its figures, its minutes, who signed it',
   tag,
-  access: 'anyone',
-  params,
-  responses: { 200: { ...answered, description: 'The review.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, managementReviewProcess, id),
+  shown: managementReview,
 });
 
 export const writeMinutes = route({

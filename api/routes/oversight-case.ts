@@ -11,15 +11,13 @@ import { eventsRoute } from '../events-route.ts';
 import { oversightCaseProcess } from '../oversight-case-process.ts';
 import { representCases } from '../oversight-case-representation.ts';
 import { openCase } from '../oversight-opening.ts';
-import { readProcess } from '../process-answer.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, type Caller, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import { oversightCase, oversightCaseSummary } from '../schemas/oversight-case.ts';
 import { oversightOpening } from '../schemas/oversight-review.ts';
-import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
+import { cursor, instant, limit, text } from '../schemas/text.ts';
 
 const tag = 'Oversight cases';
-const params = z.object({ id: requestId });
 const shown = { schema: oversightCase, headers: ['ETag'] };
 
 const position = z.object({ openedAt: instant, id: z.uuid() });
@@ -101,20 +99,12 @@ function openerOf(caller: Caller): string {
   return caller.kind === 'machine' ? machineItself(caller.name) : actorOf(caller).person;
 }
 
-export const readOversightCase = route({
-  method: 'get',
-  path: '/v1/oversight-cases/{id}',
+export const readOversightCase = readRoute(oversightCaseProcess, {
   operationId: 'readOversightCase',
   summary: 'Read a case: whether the decision is still held, what was looked at, decided and why',
   tag,
-  access: 'anyone',
+  shown: oversightCase,
   scope: 'oversight',
-  params,
-  responses: {
-    200: { ...shown, description: 'The case.' },
-    202: { description: 'Accepted, and not recorded yet.', schema: accepted },
-  },
-  handle: ({ params: { id }, services }) => readProcess(services, oversightCaseProcess, id),
 });
 
 export const readOversightCaseEvents = eventsRoute(oversightCaseProcess, {

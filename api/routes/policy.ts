@@ -11,8 +11,9 @@ import { eventsRoute } from '../events-route.ts';
 import { policyProcess } from '../policy-process.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { policy, policyChange, policyCreation, policySummary, reasoned } from '../schemas/policy.ts';
@@ -94,16 +95,11 @@ export const createPolicy = route({
   },
 });
 
-export const readPolicy = route({
-  method: 'get',
-  path: '/v1/policies/{id}',
+export const readPolicy = readRoute(policyProcess, {
   operationId: 'readPolicy',
   summary: 'Read a policy: the version in force, and the review in progress',
   tag,
-  access: 'anyone',
-  params,
-  responses: { 200: { ...answered, description: 'The policy.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, policyProcess, id),
+  shown: policy,
 });
 
 export const changePolicy = route({

@@ -5,10 +5,11 @@ import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
 import { eventsRoute } from '../events-route.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { checked } from '../risk-description.ts';
 import { riskProcess } from '../risk-process.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { assessment, closing, identification, redescription, reopening, risk } from '../schemas/risk.ts';
@@ -63,16 +64,11 @@ export const identifyRisk = route({
   },
 });
 
-export const readRisk = route({
-  method: 'get',
-  path: '/v1/risks/{id}',
+export const readRisk = readRoute(riskProcess, {
   operationId: 'readRisk',
   summary: 'Read a risk',
   tag,
-  access: 'anyone',
-  params,
-  responses: { 200: { ...answered, description: 'The risk.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, riskProcess, id),
+  shown: risk,
 });
 
 export const describeRisk = route({

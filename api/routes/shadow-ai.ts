@@ -11,9 +11,8 @@ import { eventsRoute } from '../events-route.ts';
 import { overseers } from '../people-shown.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { readProcess } from '../process-answer.ts';
+import { readRoute } from '../read-route.ts';
 import { route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import {
   shadowAi,
   shadowAiBlocking,
@@ -66,19 +65,11 @@ export const listAllShadowAi = route({
   },
 });
 
-export const readShadowAi = route({
-  method: 'get',
-  path: '/v1/shadow-ai/{id}',
+export const readShadowAi = readRoute(shadowAiProcess, {
   operationId: 'readShadowAi',
   summary: 'Read a finding of shadow AI',
   tag,
-  access: 'anyone',
-  params,
-  responses: {
-    200: { description: 'The finding.', schema: shadowAi, headers: ['ETag'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
-  },
-  handle: ({ params: { id }, services }) => readProcess(services, shadowAiProcess, id),
+  shown: shadowAi,
 });
 
 export const readShadowAiEvents = eventsRoute(shadowAiProcess, { operationId: 'readShadowAiEvents', tag });

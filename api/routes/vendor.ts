@@ -7,8 +7,9 @@ import { revisionSeen } from '../conditional.ts';
 import { eventsRoute } from '../events-route.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
+import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
 import { tellProcess } from '../process.ts';
+import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
 import { accepted } from '../schemas/adoption-request.ts';
 import { requestId } from '../schemas/text.ts';
@@ -65,16 +66,11 @@ export const registerVendor = route({
   },
 });
 
-export const readVendor = route({
-  method: 'get',
-  path: '/v1/vendors/{id}',
+export const readVendor = readRoute(vendorProcess, {
   operationId: 'readVendor',
   summary: 'Read a vendor: where it stands, its last review, and the assessment in progress',
   tag,
-  access: 'anyone',
-  params,
-  responses: { 200: { ...answered, description: 'The vendor.' }, 202: pending },
-  handle: ({ params: { id }, services }) => readProcess(services, vendorProcess, id),
+  shown: vendor,
 });
 
 export const changeVendor = route({

@@ -24,6 +24,8 @@ export const auditPackAsking = z
     },
   });
 
+export const auditPackHandover = z.strictObject({}).meta({ id: 'AuditPackHandover', example: {} });
+
 export const auditPackCancellation = z.strictObject({}).meta({ id: 'AuditPackCancellation', example: {} });
 
 const counts = {
@@ -68,6 +70,13 @@ export const auditPack = auditPackSummary
         ...counts,
       })
       .nullable(),
+    engagement: z
+      .object({ id: z.uuid(), title: z.string() })
+      .nullable()
+      .meta({ description: 'The audit engagement whose auditors may have it too.' }),
+    downloads: z
+      .array(z.object({ by: personName, at: z.iso.datetime() }))
+      .meta({ description: 'Who has taken it, newest first; the last 100 times.' }),
     cancelled: z.object({ by: personName, at: z.iso.datetime() }).nullable(),
   })
   .meta({ id: 'AuditPack' });

@@ -83,6 +83,10 @@ export const publicTrustPage = z
         framework: z.string(),
         title: z.string(),
         status: z.enum(controlStatuses),
+        statements: z.object({
+          apply: z.int().meta({ description: 'Statements of it that apply to the organisation.' }),
+          checked: z.int().meta({ description: 'Those of them that there are records to hold against.' }),
+        }),
       }),
     ),
     policies: z.array(
@@ -179,6 +183,10 @@ const grantSummary = {
   owner: personName,
   askedAt: moment,
   endsAt: moment.nullable(),
+  barredAt: moment.nullable().meta({
+    description:
+      'Since when nothing opens by it, whatever the state says: it is taken back, and `revoked` once a worker has put that on record.',
+  }),
   stakeholder: z.uuid().meta({ description: 'Who asks, by an id that says nothing of them.' }),
 };
 

@@ -31,6 +31,8 @@ import * as trustCenter from './0029-trust-center.ts';
 import * as controlGap from './0030-control-gap.ts';
 import * as statementOfApplicability from './0031-statement-of-applicability.ts';
 import * as auditEngagement from './0032-audit-engagement.ts';
+import * as auditPackEngagement from './0033-audit-pack-engagement.ts';
+import * as accessBar from './0034-access-bar.ts';
 
 /** In order; a migration that has landed is never edited, a later one changes what it made. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +68,6 @@ export const migrations: Record<string, Migration> = {
   '0030-control-gap': controlGap,
   '0031-statement-of-applicability': statementOfApplicability,
   '0032-audit-engagement': auditEngagement,
+  '0033-audit-pack-engagement': auditPackEngagement,
+  '0034-access-bar': accessBar,
 };

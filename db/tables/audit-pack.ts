@@ -8,8 +8,16 @@ export interface AuditPackTable {
   asked_by: PersonId;
   asked_at: Instant;
   kept_until: Instant | null;
+  engagement_id: string | null;
   seq: number;
   detail: JSONColumnType<AuditPack>;
+}
+
+export interface AuditPackDownloadTable {
+  id: string;
+  pack_id: string;
+  person_id: PersonId;
+  at: Instant;
 }
 
 /** How far the making of a pack has come. */

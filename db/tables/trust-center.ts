@@ -85,6 +85,8 @@ export interface AccessGrantTable {
   documents: string[];
   asked_at: Instant;
   ends_at: Instant | null;
+  /** Since when nothing opens by it, whatever its state says. */
+  barred_at: Instant | null;
   seq: number;
   detail: JSONColumnType<AccessGrant>;
 }

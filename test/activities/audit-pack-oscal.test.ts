@@ -18,6 +18,7 @@ const pack: AuditPack = {
   scope: { from: '2026-01-01', until: '2026-11-26', systems: 'all' },
   since: '2025-12-31T23:00:00.000Z',
   until: at,
+  engagement: null,
   askedBy: 'person-1',
   askedAt: at,
   made: null,

@@ -187,10 +187,8 @@ describe('an external auditor', () => {
   it('is out at the instant of the end, whatever a timer has done by then', async () => {
     const { id, auditor } = await scene.ofOneSystem();
     const { db } = organisation.database;
-    const { endsAt } = (await organisation.call('auditor', 'GET', `/v1/audit-engagements/${id}`))
-      .body as unknown as {
-      endsAt: string;
-    };
+    const { body } = await organisation.call('auditor', 'GET', `/v1/audit-engagements/${id}`);
+    const endsAt = String(body['endsAt']);
     const at = (instant: string) =>
       externalAuditorOf({ db }, { id: auditor.id, roles: ['external_auditor'] }, instant);
     const justBefore = new Date(Date.parse(endsAt) - 1).toISOString();

@@ -43,7 +43,19 @@ export class AuditPackScene {
 
   /** A pack whose files are there. */
   async ready(changes: Record<string, unknown> = {}): Promise<string> {
-    const { status, body } = await this.ask('auditor', changes);
+    return this.#made(await this.ask('auditor', changes));
+  }
+
+  askFor(engagement: string, account: Account = 'compliance', headers = {}): Promise<Answer> {
+    return this.#organisation.call(account, 'POST', `/v1/audit-engagements/${engagement}/packs`, {}, headers);
+  }
+
+  /** A pack for the auditors of an engagement whose files are there. */
+  async readyFor(engagement: string): Promise<string> {
+    return this.#made(await this.askFor(engagement));
+  }
+
+  async #made({ status, body }: Answer): Promise<string> {
     if (status !== 201) throw new Error(`not asked for: ${JSON.stringify(body)}`);
     await eventually(async () => (await this.read(body.id)).body.state === 'ready');
     return body.id;
@@ -57,12 +69,14 @@ export class AuditPackScene {
   }
 
   /** The pack as it is downloaded, with the verifier beside it and nothing else. */
-  async downloaded(id: string): Promise<{ folder: string; zip: string }> {
+  async downloaded(
+    id: string,
+    from = `/v1/audit-packs/${id}/download`,
+    headers = { authorization: `Bearer ${this.#organisation.tokenOf('auditor')}` },
+  ): Promise<{ folder: string; zip: string }> {
     const folder = await this.folder();
     const zip = path.join(folder, 'pack.zip');
-    const response = await fetch(`${this.#organisation.url}/v1/audit-packs/${id}/download`, {
-      headers: { authorization: `Bearer ${this.#organisation.tokenOf('auditor')}` },
-    });
+    const response = await fetch(`${this.#organisation.url}${from}`, { headers });
     if (!response.ok) throw new Error(`no download: ${response.status}`);
     await writeFile(zip, Buffer.from(await response.arrayBuffer()));
     await copyFile(verifierFile, path.join(folder, 'verify.mjs'));

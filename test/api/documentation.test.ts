@@ -157,6 +157,7 @@ const players: Record<string, { account: Account; id?: () => Promise<string> }> 
   removeAuditor: { account: 'compliance', id: () => engagements().opened() },
   moveAuditEngagementEnd: { account: 'administrator', id: () => engagements().opened() },
   closeAuditEngagement: { account: 'compliance', id: () => engagements().opened() },
+  askForEngagementPack: { account: 'compliance', id: () => engagements().opened() },
   askForEvidence: { account: 'external-auditor', id: () => engagements().opened() },
   addRequestEvidence: { account: 'compliance', id: () => askedEvidence() },
   answerEvidenceRequest: { account: 'compliance', id: () => askedEvidence() },
@@ -468,7 +469,7 @@ describe('the OpenAPI document', () => {
       const answer = await organisation.call(player?.account, method.toUpperCase(), target, body, headers);
       expect(answer.status, `${operation.operationId}: ${JSON.stringify(answer.body)}`).toBeLessThan(202);
     }
-  }, 120_000);
+  }, 240_000);
 
   it('browsable at /docs, by a policy of its own', async () => {
     const { status, headers } = await organisation.call(undefined, 'GET', '/docs/');
@@ -500,6 +501,7 @@ describe('a GET', () => {
     const file = await gaps().put('sourcing');
     const oversightCase = await oversight().givenTo('security');
     const pack = await auditPacks().ready();
+    const handed = await auditPacks().readyFor(engagement);
     const gated = await trustDocument();
     const grant = await waitingAccess();
     await trust().call('compliance', 'POST', '/v1/ndas', { markdown: 'Keep it.' });
@@ -535,6 +537,7 @@ describe('a GET', () => {
         .replace('{id}', own)
         .replace('{kind}/{record}', `vendor/${vendor}`)
         .replace('/records/{kind}', '/records/vendor')
+        .replace('{pack}', handed)
         .replace('{hash}', path.startsWith('/v1/controls') ? file : hash)
         .replace('{attempt}', attempt)
         .replace(/^\/v1\/training(\/export)?$/, '$&?for=ai_use')

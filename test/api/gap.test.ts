@@ -52,8 +52,8 @@ describe('gaps', () => {
     let cursor = '';
     do {
       const { body } = await scene.list('auditor', `limit=2${cursor}`);
-      const { items, next } = body as unknown as { items: { id: string }[]; next: string | null };
-      paged.push(...items.map(({ id }) => id));
+      const next = body['next'] as string | null;
+      paged.push(...(body['items'] as { id: string }[]).map(({ id }) => id));
       cursor = next === null ? '' : `&cursor=${next}`;
     } while (cursor !== '');
     expect(paged).toEqual(all.map(({ id }) => id));
@@ -72,7 +72,7 @@ describe('gaps', () => {
     await scene.file('objectives');
     await scene.evaluate();
     await eventually(async () => {
-      const { counted } = (await scene.read(id)).body as unknown as { counted: { failing: number } };
+      const counted = (await scene.read(id)).body['counted'] as { failing: number };
       return counted.failing === 0;
     });
     const { status, body } = await scene.act('colleague', id, 'closing', closing);

@@ -18,9 +18,10 @@ export class ApplicabilityScene {
     this.organisation = organisation;
   }
 
-  async read(): Promise<{ inForce: { version: number } | null; proposed: { version: number } | null }> {
+  async read(): Promise<Record<'inForce' | 'proposed', { version: number } | null>> {
     const { body } = await this.organisation.call('auditor', 'GET', path);
-    return body as unknown as Awaited<ReturnType<ApplicabilityScene['read']>>;
+    const version = (name: string) => body[name] as { version: number } | null;
+    return { inForce: version('inForce'), proposed: version('proposed') };
   }
 
   /** The version in force, 0 where there is none. */

@@ -83,6 +83,27 @@ describe('the public page', () => {
     const shownJson = await json();
     expect(shownJson.text).not.toMatch(uuids);
     expect(JSON.parse(shownJson.text)).toMatchObject({ systems: [{ name: 'The helper' }] });
+    // A status says how much it rests on.
+    const { body: inside } = await scene.call('auditor', 'GET', '/v1/controls');
+    type Standing = { id: string; statements: { id: string; status: string }[]; shownBy: string[] };
+    const standings = (inside['items'] as Standing[]).map(({ id, statements, shownBy }) => ({
+      id,
+      its: [...statements.map((one) => one.id), ...shownBy],
+    }));
+    const statuses = new Map(
+      (inside['items'] as Standing[]).flatMap((one) =>
+        one.statements.map(({ id, status: its }) => [id, its]),
+      ),
+    );
+    const told = (JSON.parse(shownJson.text) as { controls: { id: string; statements: object }[] }).controls;
+    expect(told.map(({ id, statements }) => ({ id, statements }))).toEqual(
+      standings.map(({ id, its }) => {
+        const all = its.map((one) => statuses.get(one)).filter((one) => one !== 'not_applicable');
+        const checked = all.filter((one) => one !== 'nothing_to_check').length;
+        return { id, statements: { apply: all.length, checked } };
+      }),
+    );
+    expect(html).toMatch(/\d+ of 16 statements checked/);
     // The text of the one, and of no other.
     const address = /href="(\/trust\/policies\/[^"]+)"/.exec(html)?.[1] ?? '';
     expect((await anybody().open(address)).status).toBe(200);

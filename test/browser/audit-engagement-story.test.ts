@@ -1,17 +1,25 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { unzip } from '../../bench/unzip.ts';
+import { AuditPackScene, verified } from '../api/audit-pack-scene.ts';
 import { AuditEngagementScene, dayFromNow } from '../api/audit-engagement-scene.ts';
 import { pdf } from '../api/evidence-file.ts';
+import { eventually } from '../eventually.ts';
 import { TestOrganisation } from '../test-organisation.ts';
 import { Browser } from './browser.ts';
 import { tabTo } from './keyboard.ts';
 
 let organisation: TestOrganisation;
 let browser: Browser;
+let packs: AuditPackScene;
 beforeAll(async () => {
   [organisation, browser] = await Promise.all([TestOrganisation.found(), Browser.launch()]);
+  packs = new AuditPackScene(organisation);
 });
 afterAll(async () => {
   await browser.endVisits().finally(() => browser.close());
+  await packs.clear();
   await organisation.close();
 });
 
@@ -52,6 +60,29 @@ it(
     await outside.getByText('Ai system went live').waitFor();
     expect((await outside.goto('/ai-systems'))?.status()).toBe(403);
     await outside.getByText('External auditors look at what is in the scope of their engagement.').waitFor();
+
+    // What they take with them verifies without us.
+    await manager.getByRole('button', { name: 'Have it made' }).click();
+    await manager.getByRole('heading', { name: 'Audit packs' }).waitFor();
+    const link = outside.getByRole('link', { name: 'Download it (ZIP)' });
+    await eventually(async () => {
+      await outside.goto('/audit-engagements');
+      return link.isVisible();
+    });
+    const [pack] = await Promise.all([outside.waitForEvent('download'), link.click()]);
+    const folder = await packs.folder();
+    const zip = path.join(folder, 'pack.zip');
+    await pack.saveAs(zip);
+    await unzip(zip, folder);
+    await rm(zip);
+    await outside.getByText('Verify it').click();
+    const fingerprint = await outside.locator('.hash').innerText();
+    expect((await verified(folder, '--key', fingerprint)).said).toMatch(/^pass: ISO\/IEC 42001, stage 2/);
+    await manager.reload();
+    await manager.getByRole('link', { name: 'ISO/IEC 42001, stage 2' }).click();
+    const taken = manager.locator('section', { hasText: 'Who has taken it' });
+    await taken.getByText('Erin External').waitFor();
+    await manager.goBack();
 
     // Without a mouse.
     await outside.goto('/');

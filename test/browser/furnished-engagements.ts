@@ -1,4 +1,5 @@
 import { AuditEngagementScene } from '../api/audit-engagement-scene.ts';
+import { AuditPackScene } from '../api/audit-pack-scene.ts';
 import { pdf } from '../api/evidence-file.ts';
 import type { TestOrganisation } from '../test-organisation.ts';
 import { done } from './done.ts';
@@ -20,6 +21,7 @@ export async function furnishEngagements(organisation: TestOrganisation): Promis
   const closedEngagement = await scene.opened({ title: 'ISO/IEC 42001, stage 1' });
   await done(scene.direct(closedEngagement, 'closing', { reason: 'Its report is there.' }));
   const engagement = await scene.opened();
+  await new AuditPackScene(organisation).readyFor(engagement);
   // Whoever sees several has a list to see.
   await scene.opened({ title: 'Surveillance', firm: 'Another body' });
   const askedEvidence = await scene.asked(auditor, engagement, {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { markedText } from '../api/pdf-text.ts';
 import { pdfOf, TrustScene } from '../api/trust-scene.ts';
 import { TestOrganisation } from '../test-organisation.ts';
@@ -116,6 +116,77 @@ it(
     await reader.getByText('Taken back').waitFor();
     await reader.getByRole('button', { name: 'Leave this browser' }).click();
     await reader.getByLabel('Mail address').waitFor();
+  },
+);
+
+it(
+  'a stakeholder goes from the public page to a marked copy, and loses access at the minute it ends',
+  { timeout: 240_000 },
+  async () => {
+    await scene.published();
+    const { title } = await scene.document({}, await pdfOf('Findings', 2));
+    const email = 'rae@ending.example';
+    const reader = await browser.open(organisation, '/trust', { javaScript: false });
+    await reader.getByRole('link', { name: 'Ask for documents' }).click();
+    await reader.getByLabel(title).check();
+    await reader.getByLabel('Your name').fill('Rae Reader');
+    await reader.getByLabel('Company').fill('Reader Inc');
+    await reader.getByLabel('Mail address').fill(email);
+    await reader.getByRole('button', { name: 'Ask for them' }).click();
+    const confirmed = async (): Promise<string> => {
+      await reader.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+      const [grant = ''] = await scene.grantsBehind(email);
+      await scene.until(grant, 'verifying');
+      await reader.goto(`/trust/requests/${await scene.tokenOf(email, 'verify')}`);
+      await reader.getByRole('button', { name: 'It was me: confirm' }).click();
+      await reader.getByRole('heading', { name: 'Thank you' }).waitFor();
+      await scene.until(grant, 'waiting');
+      expect((await scene.act('security', grant, 'approval', { days: 7 })).status).toBe(200);
+      return grant;
+    };
+    const first = await confirmed();
+    const endsAt = Date.parse(String((await scene.read(first)).body['endsAt']));
+    const link = reader.getByRole('link', { name: `${title} (PDF)` });
+    const copy = async () => {
+      const [download] = await Promise.all([reader.waitForEvent('download'), link.click()]);
+      return markedText(await readFile(await download.path()));
+    };
+    // The clock of the API is set; that of Temporal is not, so nothing rests on the workflow's timer.
+    vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true, now: endsAt - 60_000 });
+    try {
+      await reader.goto('/trust/access');
+      await reader.getByLabel('Mail address').fill(email);
+      await reader.getByRole('button', { name: 'Mail me a link' }).click();
+      await reader.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+      await reader.goto(`/trust/access/links/${await scene.tokenOf(email, 'enter')}`);
+      await reader.getByRole('button', { name: 'Open the documents' }).click();
+      await link.waitFor();
+      vi.setSystemTime(endsAt - 60_000);
+      const pages = await copy();
+      expect(pages).toHaveLength(2);
+      const day = new Date(endsAt - 60_000).toISOString().slice(0, 10);
+      for (const page of pages) {
+        expect(page).toContain(`Copy for ${email}`);
+        expect(page).toContain(day);
+      }
+
+      // The page with the link on it is still open.
+      vi.setSystemTime(endsAt);
+      await link.click();
+      await reader.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      await reader.goto('/trust/access');
+      await reader.getByText('Ended', { exact: true }).waitFor();
+      expect(await link.count()).toBe(0);
+      expect((await scene.read(first)).body.state).toBe('granted');
+
+      await reader.getByRole('button', { name: 'Ask again' }).click();
+      const second = await confirmed();
+      expect((await scene.read(second)).body).toMatchObject({ renews: first });
+      await reader.goto('/trust/access');
+      expect(await copy()).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   },
 );
 

@@ -6,7 +6,7 @@ import {
   type AccessGrantCommand,
   accessGrantStates,
 } from '../../domain/access-grant-state.ts';
-import { longestGrantDays } from '../../domain/access-grant-time.ts';
+import { longestGrantDays, stateAt } from '../../domain/access-grant-time.ts';
 import { accessGrant } from '../../domain/access-grant.ts';
 import { daysAfter } from '../../domain/days.ts';
 import { fold, isRefusal, settle } from '../../domain/decider.ts';
@@ -141,6 +141,17 @@ describe('an access grant', () => {
     ['taken back at its end', [ask(), verify(0), approve(0, owner, 1), revoke(1)], 'closed'],
   ])('is refused %s', (_what, commands, code) => {
     expect(lastRefusal(commands, 1)).toBe(code);
+  });
+
+  it('is over at its end, and nothing from when it is barred, whatever is on record by then', () => {
+    const recorded = { state: 'granted', endsAt: on(31), barredAt: null } as const;
+    expect(stateAt(recorded, on(30))).toBe('granted');
+    expect(stateAt(recorded, on(31))).toBe('expired');
+    for (const state of accessGrantStates) {
+      const standing = stateAt({ ...recorded, state, barredAt: on(3) }, on(4));
+      const isOpen = ['verifying', 'waiting', 'granted'].includes(state);
+      expect(standing).toBe(isOpen ? 'revoked' : state);
+    }
   });
 
   it('is nothing before it is asked for', () => {

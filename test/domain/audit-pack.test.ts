@@ -51,6 +51,14 @@ describe('an audit pack', () => {
     expect(refusalOf(asking('ann', ...others), undefined)).toBe('wrong_role');
   });
 
+  it('leaves the house where whoever is over all packs says so, and says for which engagement', () => {
+    const outside = (role: Role): AuditPackCommand => Object.assign(asking('ann', role), { engagement: 'e' });
+    expect(refusalOf(outside('auditor'), undefined)).toBe('wrong_role');
+    expect(after(outside('compliance_manager'))).toMatchObject({ engagement: 'e', state: 'making' });
+    expect(after(outside('administrator'))).toMatchObject({ engagement: 'e' });
+    expect(after(asking('ann', 'auditor'))).toMatchObject({ engagement: null });
+  });
+
   it('is ready once its files are there, and expires when they are kept no more', () => {
     const ready = after(asking('ann', 'auditor'), completing);
     expect(ready).toMatchObject({ state: 'ready', made, keptUntil: daysAfter(later, packKeptDays) });

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { controls, statements } from '../../domain/control-catalogue.ts';
@@ -28,6 +30,23 @@ describe('the catalogue of controls', () => {
           { aiAct: /^Article \d/, aiRmf: /^GOVERN \d/, iso42001: /^(A\.)?\d/ }[framework],
         );
   });
+});
+
+it('is told in the README, statement of A.9.2 by statement', async () => {
+  const readme = await readFile(path.join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+  const [, table = ''] = readme.split('A.9.2, statement by statement');
+  const rows = [
+    ...table
+      .split('###', 1)
+      .join('')
+      .matchAll(/^\| (.*?) +\| (.*?) +\| (.*?) +\|$/gm),
+  ].slice(2);
+  const told = rows.map(([, statement, what, where]) => ({
+    statement,
+    isWhole: what !== '' && where !== '',
+  }));
+  const asked = statements.filter(({ control }) => control === 'A.9.2');
+  expect(told).toEqual(asked.map(({ text }) => ({ statement: text, isWhole: true })));
 });
 
 describe('the status of a statement', () => {

@@ -1,64 +1,35 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { callOffAction, completeAction, handOverAction, readAction } from '../../routes/action.ts';
 import { Problem } from '../../problem.ts';
-import type { AnyRoute } from '../../route.ts';
 import type { action } from '../../schemas/action.ts';
-import { requestId } from '../../schemas/text.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { FaultSummary, TextArea, TextField } from '../components/form.tsx';
 import { Due, Time } from '../components/time.tsx';
-import { type Form, page, type PageCall, type PageReply, type View, type Viewer } from '../page.ts';
-import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
+import { deedsOn, type ProcessCall, processParams } from '../deed.ts';
+import { type Form, page, type View, type Viewer } from '../page.ts';
+import { notRefused, type Refused } from '../refused-form.ts';
 import { ActionStateMark } from './action-rows.tsx';
 
 type ActionReading = z.output<typeof action>;
-const params = z.object({ id: requestId });
-type Call = PageCall<typeof params, undefined>;
 
 export const readActionPage = page({
   method: 'get',
   path: '/actions/{id}',
   access: 'anyone',
-  params,
+  params: processParams,
   handle: (call) => actionView(call, notRefused),
 });
 
-export const complete = page({
-  method: 'post',
-  path: '/actions/{id}/completion',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, completeAction, { note: call.form.text('/note') }),
-});
+const deed = deedsOn('/actions', actionView);
 
-export const handOver = page({
-  method: 'post',
-  path: '/actions/{id}/handover',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, handOverAction, { owner: call.form.text('/owner') }),
-});
+export const complete = deed('completion', completeAction, (form) => ({ note: form.text('/note') }));
 
-export const callOff = page({
-  method: 'post',
-  path: '/actions/{id}/calling-off',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, callOffAction, { reason: call.form.text('/reason') }),
-});
+export const handOver = deed('handover', handOverAction, (form) => ({ owner: form.text('/owner') }));
 
-async function carryOut(call: Call, route: AnyRoute, body: Record<string, string>): Promise<PageReply> {
-  const { id } = call.params;
-  try {
-    await call.perform(route, { params: { id }, body });
-    return { redirect: `/actions/${id}` };
-  } catch (error) {
-    return actionView(call, refusalIn(error));
-  }
-}
+export const callOff = deed('calling-off', callOffAction, (form) => ({ reason: form.text('/reason') }));
 
 async function actionView(
-  { params: { id }, form, viewer, at, perform }: Call,
+  { params: { id }, form, viewer, at, perform }: ProcessCall,
   refused: Refused,
 ): Promise<View> {
   const { status, body } = await perform(readAction, { params: { id } });

@@ -5,7 +5,7 @@ import type { Refused } from '../refused-form.ts';
 import type { AuditEngagementReading } from './audit-engagement-words.tsx';
 
 /** What each form of the page does. */
-export type Deed = 'entry' | 'removal' | 'end' | 'closing';
+export type Deed = 'entry' | 'removal' | 'pack' | 'end' | 'closing';
 
 /** What whoever directs an engagement that is open may do: say who is let in, and until when. */
 export function AuditEngagementDeeds({
@@ -39,6 +39,14 @@ export function AuditEngagementDeeds({
           <button>Let them in</button>
         </form>
       )}
+      <form method="post" action={`${path}/packs`} class="panel form">
+        <h2>Hand them an audit pack</h2>
+        <p>
+          All on record of the scope, up to now, in one file that verifies without us. Its auditors can
+          download it: names of people are in it, addresses from the directory are not.
+        </p>
+        <button class="button-quiet">Have it made</button>
+      </form>
       {auditors.length > 0 && (
         <details class="panel" open={isAtFault('removal')}>
           <summary>Let somebody in no more</summary>

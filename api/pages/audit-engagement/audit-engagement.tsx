@@ -3,6 +3,11 @@ import { listPeopleInRole } from '../../../db/people-in-role.ts';
 import type { AuditedKind } from '../../../domain/audited-kind.ts';
 import { overseers } from '../../people-shown.ts';
 import type { AnyRoute } from '../../route.ts';
+import {
+  askForEngagementPack,
+  downloadEngagementPack,
+  listEngagementPacks,
+} from '../../routes/audit-engagement-pack.ts';
 import { countRecordsInScope } from '../../routes/audit-engagement-record.ts';
 import {
   addAuditor,
@@ -35,6 +40,9 @@ import {
   dateInWords,
   scopeInWords,
 } from './audit-engagement-words.tsx';
+import { keyFingerprint } from '../audit-pack/how-to-verify.tsx';
+import type { AuditPackSummary } from '../audit-pack/audit-pack-words.tsx';
+import { EngagementPacks } from './engagement-packs.tsx';
 import { AskForm, type PersonToAsk } from './ask-form.tsx';
 import { EvidenceRequestRows, type RequestSummary } from './evidence-request-rows.tsx';
 
@@ -96,6 +104,26 @@ export const removeAuditorPage = page({
   handle: (call) => carryOut(call, removeAuditor, 'removal', ['auditor', 'reason']),
 });
 
+export const askForPackPage = page({
+  method: 'post',
+  path: '/audit-engagements/{id}/packs',
+  access: directing,
+  params,
+  handle: (call) => carryOut(call, askForEngagementPack, 'pack', []),
+});
+
+export const savePackPage = page({
+  method: 'get',
+  path: '/audit-engagements/{id}/packs/{pack}/download',
+  access: [...overseers],
+  external: true,
+  params: params.extend({ pack: requestId }),
+  sendsFile: true,
+  handle: async ({ params: asked, perform }) => ({
+    file: await perform(downloadEngagementPack, { params: asked }),
+  }),
+});
+
 export const moveEndPage = page({
   method: 'post',
   path: '/audit-engagements/{id}/end',
@@ -128,19 +156,25 @@ async function carryOut(call: Call, route: AnyRoute, deed: Deed, fields: string[
 
 async function engagementView(call: Call, refused: Refused, after?: string): Promise<View> {
   const { params: asked, form, viewer, at, services, perform } = call;
-  const [{ body: read }, { body: inScope }, { body: requested }, { body: people }] = await Promise.all([
-    perform(readAuditEngagement, { params: asked }),
-    perform(countRecordsInScope, { params: asked }),
-    perform(listEngagementRequests, {
-      params: asked,
-      query: { limit: '25', ...(after !== undefined && { cursor: after }) },
-    }),
-    perform(listPeopleToAsk, { params: asked }),
-  ]);
+  const [{ body: read }, { body: inScope }, { body: made }, { body: requested }, { body: people }] =
+    await Promise.all([
+      perform(readAuditEngagement, { params: asked }),
+      perform(countRecordsInScope, { params: asked }),
+      perform(listEngagementPacks, { params: asked, query: { limit: '25' } }),
+      perform(listEngagementRequests, {
+        params: asked,
+        query: { limit: '25', ...(after !== undefined && { cursor: after }) },
+      }),
+      perform(listPeopleToAsk, { params: asked }),
+    ]);
   const engagement = read as AuditEngagementReading;
   const counts = (inScope as { items: { kind: AuditedKind; records: number }[] }).items;
   const { items: requests, next } = requested as { items: RequestSummary[]; next: string | null };
+  const { items: packs } = made as { items: AuditPackSummary[] };
   const { id, title, firm, state, over } = engagement;
+  const fingerprint = packs.some((pack) => pack.state === 'ready')
+    ? await keyFingerprint(perform)
+    : undefined;
   const path = `/audit-engagements/${id}`;
   const mayAsk = viewer.external && state === 'open';
   const directs = mayDirect(viewer) && state === 'open';
@@ -185,6 +219,11 @@ async function engagementView(call: Call, refused: Refused, after?: string): Pro
               ))}
             </ul>
           </Section>
+          {packs.length > 0 && (
+            <Section title="Audit packs">
+              <EngagementPacks {...{ path, fingerprint, viewer }} items={packs} />
+            </Section>
+          )}
           <Section title="Requests for evidence">
             {requests.length === 0 ? (
               <EmptyState title="Nothing has been asked for." />

@@ -9,6 +9,7 @@ import { counted, Time } from '../components/time.tsx';
 import { streamPath } from '../event-words.ts';
 import { page, type PageCall, type View, type Viewer } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
+import { HowToVerify, keyFingerprint } from './how-to-verify.tsx';
 import { AuditPackMark, type AuditPackReading, scopeInWords, sizeInWords } from './audit-pack-words.tsx';
 
 const params = z.object({ id: requestId });
@@ -53,6 +54,7 @@ async function packView({ params: { id }, viewer, perform }: Call, refused: Refu
   const { status, body } = await perform(readAuditPack, { params: { id } });
   if (status !== 200) throw new Problem('unavailable', 'This audit pack is on its way. Look again soon.');
   const pack = body as AuditPackReading;
+  const fingerprint = pack.state === 'ready' ? await keyFingerprint(perform) : undefined;
   const zone = viewer.timeZone;
   return {
     title: pack.title,
@@ -70,12 +72,20 @@ async function packView({ params: { id }, viewer, perform }: Call, refused: Refu
         <FaultSummary {...refused} />
         <div class="stack">
           <div class="stack" data-part="state">
-            <State pack={pack} viewer={viewer} />
+            <State pack={pack} fingerprint={fingerprint} viewer={viewer} />
           </div>
           <Facts
             facts={[
               ['Period', `${pack.from} to ${pack.until}`],
               ['AI systems', scopeInWords(pack)],
+              [
+                'For auditors from outside',
+                pack.engagement && (
+                  <a key="for" href={`/audit-engagements/${pack.engagement.id}`}>
+                    {pack.engagement.title}
+                  </a>
+                ),
+              ],
               ['Asked for by', <PersonLabel key="by" person={pack.askedBy} />],
               ['Asked for', <Time key="at" at={pack.askedAt} zone={zone} />],
               [
@@ -92,10 +102,18 @@ async function packView({ params: { id }, viewer, perform }: Call, refused: Refu
   };
 }
 
-function State({ pack, viewer }: { pack: AuditPackReading; viewer: Viewer }) {
+function State({
+  pack,
+  fingerprint,
+  viewer,
+}: {
+  pack: AuditPackReading;
+  fingerprint: string | undefined;
+  viewer: Viewer;
+}) {
   const { state, cancelled } = pack;
   if (state === 'making') return <Making pack={pack} viewer={viewer} />;
-  if (state === 'ready') return <Ready pack={pack} zone={viewer.timeZone} />;
+  if (state === 'ready') return <Ready pack={pack} fingerprint={fingerprint} zone={viewer.timeZone} />;
   if (cancelled !== null) {
     return (
       <Notice>
@@ -140,7 +158,15 @@ function Making({ pack: { id, progress }, viewer }: { pack: AuditPackReading; vi
   );
 }
 
-function Ready({ pack: { id, made, keptUntil }, zone }: { pack: AuditPackReading; zone: string }) {
+function Ready({
+  pack: { id, made, keptUntil, downloads },
+  fingerprint,
+  zone,
+}: {
+  pack: AuditPackReading;
+  fingerprint: string | undefined;
+  zone: string;
+}) {
   if (made === null || keptUntil === null) return null;
   return (
     <>
@@ -159,18 +185,25 @@ function Ready({ pack: { id, made, keptUntil }, zone }: { pack: AuditPackReading
           <button class="link">Throw its files away now</button>
         </form>
       </section>
+      {downloads.length > 0 && (
+        <Section title="Who has taken it">
+          <ul class="list">
+            {downloads.map(({ by, at }) => (
+              <li key={at}>
+                <p class="list-title">
+                  <PersonLabel person={by} />
+                </p>
+                <p class="list-side">
+                  <Time at={at} zone={zone} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title="Verify it">
         <div class="stack-close">
-          <p>
-            With Node.js 20 or later, in the folder of the unpacked files: <code>node verify.mjs</code>. On
-            the ZIP itself, with <a href="/v1/audit-packs/verifier">the verifier by itself</a>:{' '}
-            <code>node verify.mjs pack.zip</code>. It needs no network.
-          </p>
-          <p>
-            It prints the fingerprint of the key that signed the pack. Compare that with the one of{' '}
-            <code>/v1/audit/key</code>, or hold it to one that you got another way:{' '}
-            <code>--key FINGERPRINT</code>.
-          </p>
+          <HowToVerify fingerprint={fingerprint} />
           <Facts
             facts={[
               [

@@ -1,66 +1,43 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { overseers } from '../../people-shown.ts';
 import { Problem } from '../../problem.ts';
-import type { AnyRoute } from '../../route.ts';
 import { assignGap, closeGap, planGap, readGap } from '../../routes/gap.ts';
 import type { gap } from '../../schemas/gap.ts';
-import { requestId } from '../../schemas/text.ts';
 import { Facts, Notice, PersonLabel, Prose, Section } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { streamPath } from '../event-words.ts';
-import { page, type PageCall, type PageReply, type View } from '../page.ts';
-import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
+import { deedsOn, type ProcessCall, processParams } from '../deed.ts';
+import { page, type View } from '../page.ts';
+import { notRefused, type Refused } from '../refused-form.ts';
 import { GapMark } from './control-marks.tsx';
 import { GapDeeds } from './gap-deeds.tsx';
-
-const params = z.object({ id: requestId });
-type Call = PageCall<typeof params, undefined>;
 
 export const readGapPage = page({
   method: 'get',
   path: '/gaps/{id}',
   access: 'anyone',
-  params,
+  params: processParams,
   handle: (call) => gapView(call, notRefused),
 });
 
-export const assign = page({
-  method: 'post',
-  path: '/gaps/{id}/assignment',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, assignGap, { owner: call.form.text('/owner') }),
-});
+const deed = deedsOn('/gaps', gapView);
 
-export const plan = page({
-  method: 'post',
-  path: '/gaps/{id}/plan',
-  access: 'person',
-  params,
-  handle: (call) =>
-    carryOut(call, planGap, { text: call.form.text('/text'), dueOn: call.form.text('/dueOn') }),
-});
+export const assign = deed('assignment', assignGap, (form) => ({ owner: form.text('/owner') }));
 
-export const close = page({
-  method: 'post',
-  path: '/gaps/{id}/closing',
-  access: 'person',
-  params,
-  handle: (call) =>
-    carryOut(call, closeGap, { cause: call.form.text('/cause'), correction: call.form.text('/correction') }),
-});
+export const plan = deed('plan', planGap, (form) => ({
+  text: form.text('/text'),
+  dueOn: form.text('/dueOn'),
+}));
 
-async function carryOut(call: Call, route: AnyRoute, body: Record<string, string>): Promise<PageReply> {
-  const { id } = call.params;
-  try {
-    await call.perform(route, { params: { id }, body });
-    return { redirect: `/gaps/${id}` };
-  } catch (error) {
-    return gapView(call, refusalIn(error));
-  }
-}
+export const close = deed('closing', closeGap, (form) => ({
+  cause: form.text('/cause'),
+  correction: form.text('/correction'),
+}));
 
-async function gapView({ params: { id }, form, viewer, at, perform }: Call, refused: Refused): Promise<View> {
+async function gapView(
+  { params: { id }, form, viewer, at, perform }: ProcessCall,
+  refused: Refused,
+): Promise<View> {
   const { status, body } = await perform(readGap, { params: { id } });
   if (status !== 200) throw new Problem('unavailable', 'This gap is on its way. Look again soon.');
   const reading = body as z.output<typeof gap>;

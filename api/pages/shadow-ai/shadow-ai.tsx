@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import { overseers } from '../../people-shown.ts';
 import { Problem } from '../../problem.ts';
-import type { AnyRoute } from '../../route.ts';
 import {
   blockShadowAi,
   dismissShadowAi,
@@ -9,70 +7,35 @@ import {
   readShadowAi,
   registerShadowAi,
 } from '../../routes/shadow-ai.ts';
-import { requestId } from '../../schemas/text.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { streamPath } from '../event-words.ts';
-import { page, type PageCall, type PageReply, type View } from '../page.ts';
-import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
+import { deedsOn, type ProcessCall, processParams } from '../deed.ts';
+import { page, type View } from '../page.ts';
+import { notRefused, type Refused } from '../refused-form.ts';
 import { ShadowAiDeeds } from './shadow-ai-deeds.tsx';
 import { inShort, ordinal, ShadowAiMark, type ShadowAiReading } from './shadow-ai-rows.tsx';
-
-const params = z.object({ id: requestId });
-type Call = PageCall<typeof params, undefined>;
 
 export const readShadowAiPage = page({
   method: 'get',
   path: '/shadow-ai/{id}',
   access: 'anyone',
-  params,
+  params: processParams,
   handle: (call) => findingView(call, notRefused),
 });
 
-export const block = page({
-  method: 'post',
-  path: '/shadow-ai/{id}/blocking',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, blockShadowAi, { note: call.form.text('/note') }),
-});
+const deed = deedsOn('/shadow-ai', findingView);
 
-export const register = page({
-  method: 'post',
-  path: '/shadow-ai/{id}/registration',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, registerShadowAi, { system: call.form.text('/system') }),
-});
+export const block = deed('blocking', blockShadowAi, (form) => ({ note: form.text('/note') }));
 
-export const handOver = page({
-  method: 'post',
-  path: '/shadow-ai/{id}/handover',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, handOverShadowAi, { owner: call.form.text('/owner') }),
-});
+export const register = deed('registration', registerShadowAi, (form) => ({ system: form.text('/system') }));
 
-export const dismiss = page({
-  method: 'post',
-  path: '/shadow-ai/{id}/dismissal',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, dismissShadowAi, { reason: call.form.text('/reason') }),
-});
+export const handOver = deed('handover', handOverShadowAi, (form) => ({ owner: form.text('/owner') }));
 
-async function carryOut(call: Call, route: AnyRoute, body: Record<string, string>): Promise<PageReply> {
-  const { id } = call.params;
-  try {
-    await call.perform(route, { params: { id }, body });
-    return { redirect: `/shadow-ai/${id}` };
-  } catch (error) {
-    return findingView(call, refusalIn(error));
-  }
-}
+export const dismiss = deed('dismissal', dismissShadowAi, (form) => ({ reason: form.text('/reason') }));
 
 async function findingView(
-  { params: { id }, form, viewer, at, perform }: Call,
+  { params: { id }, form, viewer, at, perform }: ProcessCall,
   refused: Refused,
 ): Promise<View> {
   const { status, body } = await perform(readShadowAi, { params: { id } });

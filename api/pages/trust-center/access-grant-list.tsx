@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessGrantStates } from '../../../domain/access-grant-state.ts';
+import { stateAt } from '../../../domain/access-grant-time.ts';
 import { overseers } from '../../people-shown.ts';
 import { listGrants } from '../../routes/access-grant.ts';
 import { cursor, requestId, text } from '../../schemas/text.ts';
@@ -24,7 +25,7 @@ export const listAccessGrantsPage = page({
     document: requestId.optional().catch(undefined),
     cursor,
   }),
-  handle: async ({ query: { cursor: after, ...asked }, viewer, perform }) => {
+  handle: async ({ query: { cursor: after, ...asked }, viewer, at, perform }) => {
     const { state, document, owner } = asked;
     const filter = { state, document, owner: owner === '' ? undefined : owner };
     const { body } = await perform(listGrants, { query: { ...filter, cursor: after, limit: '25' } });
@@ -63,7 +64,7 @@ export const listAccessGrantsPage = page({
           {items.length === 0 ? (
             <EmptyState title="None is like that." />
           ) : (
-            <Rows items={items} zone={viewer.timeZone} />
+            <Rows items={items} at={at} zone={viewer.timeZone} />
           )}
           <More href={next === null ? null : withQuery(path, { ...asked, cursor: next })} />
         </>
@@ -72,10 +73,10 @@ export const listAccessGrantsPage = page({
   },
 });
 
-function Rows({ items, zone }: { items: readonly Summary[]; zone: string }) {
+function Rows({ items, at, zone }: { items: readonly Summary[]; at: string; zone: string }) {
   return (
     <ul class="list">
-      {items.map(({ id, state, documents, name, company, owner, askedAt, endsAt }) => (
+      {items.map(({ id, documents, name, company, owner, askedAt, endsAt, ...grant }) => (
         <li key={id}>
           <p class="list-title">
             <a href={`/access-grants/${id}`}>
@@ -83,14 +84,14 @@ function Rows({ items, zone }: { items: readonly Summary[]; zone: string }) {
             </a>
           </p>
           <p class="list-side">
-            <AccessMark state={state} />
+            <AccessMark grant={{ ...grant, endsAt }} at={at} />
           </p>
           <p class="list-more">
             <span>{documents.map(({ title }) => title).join(', ')}</span>
             <span>
               asked <Time at={askedAt} zone={zone} />
             </span>
-            {state === 'granted' && endsAt !== null && (
+            {endsAt !== null && stateAt({ ...grant, endsAt }, at) === 'granted' && (
               <span>
                 until <Time at={endsAt} zone={zone} />
               </span>

@@ -1,65 +1,46 @@
-import { z } from 'zod';
-import { usualGrantDays } from '../../../domain/access-grant-time.ts';
+import type { z } from 'zod';
+import { stateAt, usualGrantDays } from '../../../domain/access-grant-time.ts';
 import { Problem } from '../../problem.ts';
-import type { AnyRoute } from '../../route.ts';
 import { approveAccess, readAccessGrant, refuseAccess, revokeAccess } from '../../routes/access-grant.ts';
 import { forgetStakeholder } from '../../routes/stakeholder.ts';
-import { requestId } from '../../schemas/text.ts';
 import type { accessGrant } from '../../schemas/trust-center.ts';
 import { overseers } from '../../people-shown.ts';
 import { Facts, Notice, PersonLabel, Prose } from '../components/document.tsx';
 import { FaultSummary, TextArea, TextField } from '../components/form.tsx';
 import { Due, Time } from '../components/time.tsx';
 import { streamPath } from '../event-words.ts';
-import { page, type PageCall, type PageReply, type View } from '../page.ts';
+import { deedsOn, type ProcessCall, processParams } from '../deed.ts';
+import { page, type View } from '../page.ts';
 import { notRefused, type Refused, refusalIn } from '../refused-form.ts';
-import { AccessMark } from './access-marks.tsx';
+import { AccessMark, isBeingTakenBack } from './access-marks.tsx';
 
-const params = z.object({ id: requestId });
-type Call = PageCall<typeof params, undefined>;
 type Grant = z.output<typeof accessGrant>;
 
 export const readAccessGrantPage = page({
   method: 'get',
   path: '/access-grants/{id}',
   access: 'self',
-  params,
+  params: processParams,
   handle: (call) => grantView(call, notRefused),
 });
 
-export const approve = page({
-  method: 'post',
-  path: '/access-grants/{id}/approval',
-  access: 'person',
-  params,
-  handle: (call) => {
-    const days = call.form.text('/days');
-    // What is no number is refused by the API, which says so at the field.
-    return carryOut(call, approveAccess, { days: days === '' ? days : Number(days) });
-  },
+const deed = deedsOn('/access-grants', grantView);
+
+export const approve = deed('approval', approveAccess, (form) => {
+  const days = form.text('/days');
+  // What is no number is refused by the API, which says so at the field.
+  return { days: days === '' ? days : Number(days) };
 });
 
-export const refuse = page({
-  method: 'post',
-  path: '/access-grants/{id}/refusal',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, refuseAccess, { reason: call.form.text('/reason') }),
-});
+export const refuse = deed('refusal', refuseAccess, (form) => ({ reason: form.text('/reason') }));
 
-export const revoke = page({
-  method: 'post',
-  path: '/access-grants/{id}/revocation',
-  access: 'person',
-  params,
-  handle: (call) => carryOut(call, revokeAccess, { reason: call.form.text('/reason') }),
-});
+export const revoke = deed('revocation', revokeAccess, (form) => ({ reason: form.text('/reason') }));
 
 export const forget = page({
   method: 'post',
   path: '/access-grants/{id}/forgetting',
   access: ['compliance_manager'],
-  params,
+  params: processParams,
   handle: async (call) => {
     const { stakeholder } = await readGrant(call);
     const body = { reason: call.form.text('/reason') };
@@ -72,25 +53,16 @@ export const forget = page({
   },
 });
 
-async function carryOut(call: Call, route: AnyRoute, body: object): Promise<PageReply> {
-  try {
-    await call.perform(route, { params: call.params, body });
-    return { redirect: `/access-grants/${call.params.id}` };
-  } catch (error) {
-    return grantView(call, refusalIn(error));
-  }
-}
-
-async function readGrant({ params: asked, perform }: Call): Promise<Grant> {
+async function readGrant({ params: asked, perform }: ProcessCall): Promise<Grant> {
   const { status, body } = await perform(readAccessGrant, { params: asked });
   if (status !== 200) throw new Problem('unavailable', 'This request is on its way. Look again soon.');
   return body as Grant;
 }
 
-async function grantView(call: Call, refused: Refused): Promise<View> {
+async function grantView(call: ProcessCall, refused: Refused): Promise<View> {
   const { viewer, at } = call;
   const grant = await readGrant(call);
-  const { id, state, asking, documents, decision, decideBy } = grant;
+  const { id, asking, documents, decision, decideBy, barredAt } = grant;
   const zone = viewer.timeZone;
   const who = asking === null ? 'Somebody forgotten' : `${asking.name}, ${asking.company}`;
   return {
@@ -100,12 +72,20 @@ async function grantView(call: Call, refused: Refused): Promise<View> {
       <div class="stack">
         <div class="page-head">
           <p class="line">
-            <AccessMark state={state} />
-            {state === 'waiting' && decideBy !== null && <Due at={decideBy} now={at} zone={zone} />}
+            <AccessMark grant={grant} at={at} />
+            {stateAt(grant, at) === 'waiting' && decideBy !== null && (
+              <Due at={decideBy} now={at} zone={zone} />
+            )}
           </p>
           <h1>{who}</h1>
           <p class="lead">Asks to see {documents.map(({ title }) => title).join(', ')}.</p>
         </div>
+        {barredAt !== null && isBeingTakenBack({ grant, at }) && (
+          <Notice tone="bad">
+            Nothing opens any more since <Time at={barredAt} zone={zone} />. It stands on record as taken back
+            as soon as a worker is there.
+          </Notice>
+        )}
         {decision !== null && decision.reason !== '' && (
           <Notice tone="bad">
             <PersonLabel person={decision.by} /> <Time at={decision.at} zone={zone} />
@@ -134,7 +114,7 @@ async function grantView(call: Call, refused: Refused): Promise<View> {
   };
 }
 
-function GrantFacts({ grant, call: { viewer } }: { grant: Grant; call: Call }) {
+function GrantFacts({ grant, call: { viewer } }: { grant: Grant; call: ProcessCall }) {
   const { id, asking, owner, nda, needsNda, renews, askedAt, verifiedAt, endsAt, grantedAt, decision } =
     grant;
   const zone = viewer.timeZone;
@@ -188,16 +168,10 @@ function ndaInWords(nda: Grant['nda'], needsNda: boolean): string {
   return nda === null ? 'not accepted yet' : `version ${nda.version} accepted (${nda.hash.slice(0, 12)}…)`;
 }
 
-function GrantDeeds({
-  grant: { id, state, owner },
-  call,
-  refused,
-}: {
-  grant: Grant;
-  call: Call;
-  refused: Refused;
-}) {
+function GrantDeeds({ grant, call, refused }: { grant: Grant; call: ProcessCall; refused: Refused }) {
+  const { id, owner } = grant;
   const { person } = call.viewer;
+  const state = stateAt(grant, call.at);
   const decides = person.id === owner.id || person.roles.includes('compliance_manager');
   if (!decides) return null;
   const reason = (label: string) => (

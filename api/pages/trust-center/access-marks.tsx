@@ -1,4 +1,5 @@
-import type { AccessGrantState } from '../../../domain/access-grant-state.ts';
+import type { AccessGrant, AccessGrantState } from '../../../domain/access-grant-state.ts';
+import { stateAt } from '../../../domain/access-grant-time.ts';
 import { Mark, type Shape, type Tone } from '../components/mark.tsx';
 
 export const accessMarks: Record<AccessGrantState, [Shape, Tone, string]> = {
@@ -11,11 +12,23 @@ export const accessMarks: Record<AccessGrantState, [Shape, Tone, string]> = {
   lapsed: ['dash', 'quiet', 'Nobody decided or confirmed in time'],
 };
 
-export function AccessMark({ state }: { state: AccessGrantState }) {
-  const [shape, tone, words] = accessMarks[state];
+interface Shown {
+  grant: Pick<AccessGrant, 'state' | 'endsAt'> & { barredAt: string | null };
+  at: string;
+}
+
+/** How a grant stands now; of one that is closed already, also that the record of it is still to follow. */
+export function AccessMark({ grant, at }: Shown) {
+  const [shape, tone, words] = isBeingTakenBack({ grant, at })
+    ? (['cross', 'bad', 'Being taken back'] as const)
+    : accessMarks[stateAt(grant, at)];
   return (
     <Mark shape={shape} tone={tone}>
       {words}
     </Mark>
   );
+}
+
+export function isBeingTakenBack({ grant, at }: Shown): boolean {
+  return grant.state !== 'revoked' && stateAt(grant, at) === 'revoked';
 }

@@ -2,7 +2,7 @@ import { create as contentDisposition } from 'content-disposition';
 import { inTransaction } from '../../../db/facts.ts';
 import { newSecret } from '../../../db/secret.ts';
 import { endVisit, enterByLink, isOpenEntry } from '../../../db/trust-link.ts';
-import type { AccessGrantState } from '../../../domain/access-grant-state.ts';
+import { stateAt } from '../../../domain/access-grant-time.ts';
 import { accessPath } from '../../../domain/trust-address.ts';
 import { type Access, accessOf, askAgain, askToEnter, mayAskAgain, takeCopy } from '../../trust-access.ts';
 import { browserCookie, browserOf, noVisitCookie, visitCookie, visitorOf } from '../../trust-visit.ts';
@@ -148,9 +148,9 @@ function accessView(
 
 function AccessPanel({ access, at, zone }: { access: Access; at: string; zone: string }) {
   const { grant, documents } = access;
-  const isOpen = grant.state === 'granted' && grant.endsAt !== null && grant.endsAt > at;
   // The register follows a moment after the end; what has ended has ended here.
-  const state: AccessGrantState = grant.state === 'granted' && !isOpen ? 'expired' : grant.state;
+  const state = stateAt(grant, at);
+  const isOpen = state === 'granted';
   const [shape, tone, words] = accessMarks[state];
   return (
     <section class="panel" aria-label={grant.documents.map(({ title }) => title).join(', ')}>
@@ -176,7 +176,7 @@ function AccessPanel({ access, at, zone }: { access: Access; at: string; zone: s
             ))
           : grant.documents.map(({ id, title }) => <li key={id}>{title}</li>)}
       </ul>
-      {mayAskAgain({ grant }) && documents.length > 0 && (
+      {mayAskAgain({ grant }, at) && documents.length > 0 && (
         <form method="post" action={`${accessPath}/grants/${grant.id}/renewal`}>
           <button>Ask again</button>
         </form>

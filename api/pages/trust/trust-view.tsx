@@ -4,7 +4,7 @@ import { anchorOf } from '../../markdown.ts';
 import { ControlStatusMark } from '../compliance/control-marks.tsx';
 import { Section } from '../components/document.tsx';
 import { Markdown } from '../components/markdown.tsx';
-import { dayOf, Time } from '../components/time.tsx';
+import { counted, dayOf, Time } from '../components/time.tsx';
 import type { View } from '../page.ts';
 
 /** The policies whose text is public, by what each is called in its address: by its title, and by a number where two share it. */
@@ -63,10 +63,11 @@ function Controls({ page: { controls }, at, zone }: Part & { at: string }) {
     <Section title="Controls">
       <div class="stack-close">
         <p class="hint">
-          As our records show them on {dayOf(at, zone)}, worked out from the records themselves.
+          As our records show them on {dayOf(at, zone)}, worked out from the records themselves; a statement
+          that there is no record for yet is not checked.
         </p>
         <ul class="list">
-          {controls.map(({ id, framework, title, status }) => (
+          {controls.map(({ id, framework, title, status, statements }) => (
             <li key={id}>
               <p class="list-title">{title}</p>
               <p class="list-side">
@@ -76,6 +77,11 @@ function Controls({ page: { controls }, at, zone }: Part & { at: string }) {
                 <span>
                   {framework}, {id}
                 </span>
+                {statements.apply > 0 && (
+                  <span>
+                    {statements.checked} of {counted(statements.apply, 'statement')} checked
+                  </span>
+                )}
               </p>
             </li>
           ))}
