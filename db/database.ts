@@ -19,6 +19,15 @@ export interface DatabaseOptions {
   applicationName?: string;
 }
 
+const pools = new WeakMap<Database, pg.Pool>();
+
+/** The connections of an open database, for what Kysely has no words for. */
+export function poolOf(db: Database): pg.Pool {
+  const pool = pools.get(db);
+  if (pool === undefined) throw new Error('the database was not opened here');
+  return pool;
+}
+
 /** Opens a pool; no connection is made until the first query. A connection that takes over two seconds fails. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const pool = new pg.Pool({
@@ -37,5 +46,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('connect', nameMarkedStatements);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
 }

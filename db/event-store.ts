@@ -11,7 +11,7 @@ export interface StreamHead {
 }
 
 /** The chain link: sha256(hash of the event before ‖ canonical bytes). */
-export function linkHash(prevHash: Buffer, canonical: string): Buffer {
+export function linkHash(prevHash: Buffer, canonical: Buffer | string): Buffer {
   return sha256(prevHash, canonical);
 }
 

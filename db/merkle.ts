@@ -93,6 +93,11 @@ function leafOf(leaf: Buffer): Subtree {
   return { size: 1, hash: sha256(leafPrefix, leaf) };
 }
 
+/** One for all: a million nodes need no million buffers. */
+const nodeBytes = Buffer.concat([nodePrefix, Buffer.alloc(2 * 32)]);
+
 function joined(left: Subtree, right: Subtree): Subtree {
-  return { size: left.size * 2, hash: sha256(nodePrefix, left.hash, right.hash) };
+  left.hash.copy(nodeBytes, nodePrefix.length);
+  right.hash.copy(nodeBytes, nodePrefix.length + left.hash.length);
+  return { size: left.size * 2, hash: sha256(nodeBytes) };
 }

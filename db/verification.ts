@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { sha256 } from './canonical.ts';
 import { isSignedBy, treeOf } from './checkpoint.ts';
+import { type CopiedRow, copyOut } from './copy-out.ts';
 import type { Database } from './database.ts';
 import { genesisHash, linkHash } from './event-store.ts';
 import type { Schema } from './schema.ts';
@@ -28,8 +29,6 @@ export interface KeptCheckpoint {
   signature: string;
 }
 
-const batch = 5_000;
-
 /**
  * Walks every stream from its first event, recomputing each link from the bytes kept, and holds every checkpoint against
  * its events. `kept` are the checkpoints outside the database: one that the database lacks means it was cut back.
@@ -47,64 +46,56 @@ export async function verifyRegister(
 }
 
 async function verifyChains(db: Database, result: VerificationResult): Promise<BrokenLink | undefined> {
-  let stream = '';
+  let stream: string | null = null;
   let seq = 0;
   let hash: Buffer = genesisHash;
-  for await (const rows of eventsInChains(db)) {
-    for (const row of rows) {
-      if (row.stream !== stream) {
-        [stream, seq, hash] = [row.stream, 0, genesisHash];
-        result.streams += 1;
-      }
-      const fault = faultOf(row, seq, hash);
-      if (fault !== undefined) return { stream, seq: row.seq, position: row.position, fault };
-      [seq, hash] = [row.seq, row.hash];
-      result.events += 1;
+  let broken: BrokenLink | undefined;
+  await copyOut(db, eventsInChains, (row) => {
+    const event = eventIn(row);
+    if (event.stream !== stream) {
+      [stream, seq, hash] = [event.stream, 0, genesisHash];
+      result.streams += 1;
     }
-  }
-  return undefined;
+    const fault = faultOf(event, seq, hash);
+    if (fault !== undefined) {
+      broken = { stream: event.stream ?? '', seq: event.seq, position: event.position, fault };
+      return false;
+    }
+    // A copy: the row is gone when the next one comes.
+    [seq, hash] = [event.seq, Buffer.from(event.hash)];
+    result.events += 1;
+    return true;
+  });
+  return broken;
 }
 
-/** All events, stream by stream, in batches: each is read while the one before it is looked at. */
-async function* eventsInChains(db: Database): AsyncGenerator<Selectable<Schema['event']>[]> {
-  const read = (stream: string, seq: number) =>
-    db
-      .selectFrom('event')
-      .selectAll()
-      .where((eb) => eb(eb.refTuple('stream', 'seq'), '>', eb.tuple(stream, seq)))
-      .orderBy('stream')
-      .orderBy('seq')
-      .limit(batch)
-      .execute();
-  for (let next: ReturnType<typeof read> | undefined = read('', 0); next !== undefined;) {
-    const rows: Awaited<typeof next> = await next;
-    const last = rows.at(-1);
-    next = last === undefined || rows.length < batch ? undefined : read(last.stream, last.seq);
-    // Whoever has found a fault does not wait for it any more.
-    next?.catch(() => undefined);
-    yield rows;
-  }
+/** All events, stream by stream; their instants in the words of the domain. */
+const eventsInChains = `
+  select position::text, stream, seq::text, type, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), actor,
+         command_id, canonical, prev_hash, hash
+  from event order by event.stream, event.seq`;
+
+/** An event as `eventsInChains` has it. */
+function eventIn(row: CopiedRow) {
+  return {
+    position: Number(row.text()),
+    stream: row.text(),
+    seq: Number(row.text()),
+    type: row.text(),
+    at: row.text(),
+    actor: row.text(),
+    commandId: row.text(),
+    canonical: row.bytes(),
+    prevHash: row.bytes(),
+    hash: row.bytes(),
+  };
 }
 
-function faultOf(
-  row: {
-    stream: string;
-    seq: number;
-    type: string;
-    at: string;
-    actor: string;
-    command_id: string | null;
-    canonical: string;
-    prev_hash: Buffer;
-    hash: Buffer;
-  },
-  seqBefore: number,
-  hashBefore: Buffer,
-): string | undefined {
+function faultOf(row: ReturnType<typeof eventIn>, seqBefore: number, hashBefore: Buffer): string | undefined {
   if (row.seq !== seqBefore + 1) return `event ${seqBefore + 1} is missing`;
-  if (!row.prev_hash.equals(hashBefore)) return 'it does not follow the event before it';
-  if (!row.hash.equals(linkHash(row.prev_hash, row.canonical))) return 'its bytes do not have its hash';
-  const kept = JSON.parse(row.canonical) as {
+  if (!row.prevHash.equals(hashBefore)) return 'it does not follow the event before it';
+  if (!row.hash.equals(linkHash(row.prevHash, row.canonical))) return 'its bytes do not have its hash';
+  const kept = JSON.parse(row.canonical.toString()) as {
     stream: string;
     seq: number;
     commandId: string | null;
@@ -113,7 +104,7 @@ function faultOf(
   const agrees =
     kept.stream === row.stream &&
     kept.seq === row.seq &&
-    kept.commandId === row.command_id &&
+    kept.commandId === row.commandId &&
     kept.event.type === row.type &&
     kept.event.at === row.at &&
     kept.event.by === row.actor;

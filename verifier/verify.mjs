@@ -4,10 +4,12 @@
 import { Buffer } from 'node:buffer';
 import * as crypto from 'node:crypto';
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream, realpathSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { createInflateRaw } from 'node:zlib';
 
 /** What does not hold, and where. */
@@ -20,15 +22,21 @@ const newline = 0x0a;
 /** Verifies the folder or ZIP at `where`; returns what was counted. Throws a Fault for the first thing that does not hold. */
 export async function verifyPack(where, expectedKey) {
   const source = (await stat(where)).isDirectory() ? await folderAt(where) : await zipAt(where);
+  const trees = new TreeThread();
   try {
     const { manifest, fingerprint } = await readManifest(source, expectedKey);
     checkNames(source, manifest);
-    const register = new Register(createPublicKey(manifest.publicKey));
+    const register = new Register(createPublicKey(manifest.publicKey), trees);
     const counts = { files: manifest.files.length, records: 0 };
     // Events first: records are held against them.
     const isOfEvents = ({ path: name }) => name.startsWith('events/');
     for (const file of manifest.files.filter(isOfEvents)) {
-      await checkFile(source, file, (line, number) => register.take(line, file.path, number));
+      try {
+        await checkFile(source, file, (line, number) => register.take(line, file.path, number));
+      } finally {
+        // A root that does not hold comes before whatever else did not, further on in the file: it is the one that is named.
+        await trees.checkRoots();
+      }
     }
     register.end(manifest.register);
     for (const file of manifest.files.filter((one) => !isOfEvents(one))) {
@@ -41,6 +49,7 @@ export async function verifyPack(where, expectedKey) {
     const { events, covered, checkpoints, streams } = register;
     return { ...counts, events, covered, checkpoints, streams: streams.size, fingerprint, manifest };
   } finally {
+    await trees.end();
     await source.close();
   }
 }
@@ -117,12 +126,13 @@ async function checkFile(source, { path: name, size, sha256 }, onLine) {
 
 // An event's line is {"hash":"…","canonical":…}, and its canonical bytes end with ,"seq":…,"stream":"…"}: their keys are in
 // order, and no string in them can hold a quotation mark that is not escaped, so the last one found is theirs.
-const eventStart = Buffer.from('{"hash":"');
-const canonicalAt = eventStart.length + 64 + '","canonical":'.length;
+const eventStart = '{"hash":"';
+const canonicalMark = '","canonical":';
+const canonicalAt = eventStart.length + 64 + canonicalMark.length;
 const seqMark = Buffer.from(',"seq":');
-const place = /^,"seq":(\d+),"stream":"((?:[^"\\]|\\.)*)"}$/;
+const streamMark = ',"stream":"';
 
-/** What the lines of events build up: where each stream ends, and the Merkle tree of the checkpoint that comes next. */
+/** What the lines of events build up: where each stream ends, and what the checkpoint that comes next has to cover. */
 class Register {
   events = 0;
   /** Events that are not in the pack: subtrees stand for them. */
@@ -130,49 +140,52 @@ class Register {
   checkpoints = 0;
   streams = new Map();
   #key;
-  #tree = new MerkleTree();
+  #trees;
   #last = { hash: genesis, toPosition: 0, id: 0 };
 
-  constructor(key) {
+  constructor(key, trees) {
     this.#key = key;
+    this.#trees = trees;
   }
 
   take(line, name, number) {
     const where = () => `${name}, line ${number}`;
-    if (line.indexOf(eventStart) === 0) this.#takeEvent(line, where);
+    const head = line.toString('latin1', 0, canonicalAt);
+    if (head.startsWith(eventStart)) this.#takeEvent(line, head, where);
     else this.#takeOther(parsed(line, where()), where());
   }
 
-  #takeEvent(line, where) {
-    const tailAt = Math.max(canonicalAt, line.lastIndexOf(seqMark));
-    const tail = place.exec(line.toString('utf8', tailAt, line.length - 1));
-    if (tail === null) throw new Fault(`${where()}: is no event`);
-    const [, seq, written] = tail;
-    const stream = written.includes('\\') ? JSON.parse(`"${written}"`) : written;
+  #takeEvent(line, head, where) {
+    const place = head.endsWith(canonicalMark) ? placeOf(line) : undefined;
+    if (place === undefined) throw new Fault(`${where()}: is no event`);
+    const { seq, stream } = place;
     let end = this.streams.get(stream);
-    if (end === undefined) this.streams.set(stream, (end = { seq: 0, hash: genesis }));
-    if (Number(seq) !== end.seq + 1) {
+    if (end === undefined) {
+      end = { seq: 0, hash: genesis };
+      // Under a copy: a part of a string keeps the whole in memory.
+      this.streams.set(Buffer.from(stream).toString(), end);
+    }
+    if (seq !== end.seq + 1) {
       throw new Fault(`${where()}: ${stream} has event ${seq} here, and ${end.seq + 1} is missing`);
     }
-    const said = line.toString('latin1', eventStart.length, eventStart.length + 64);
     // What is hashed is the hash before, and the canonical bytes: it is written where it stands before them.
     line.write(end.hash, canonicalAt - 32, 'hex');
     const hash = sha256(line.subarray(canonicalAt - 32, line.length - 1));
-    if (hash !== said) {
+    if (head.slice(eventStart.length, eventStart.length + 64) !== hash) {
       throw new Fault(
         `${where()}: event ${seq} of ${stream} does not follow the one before it, or its bytes do not have its hash`,
       );
     }
     end.seq += 1;
     end.hash = hash;
-    this.#tree.addLeaf(hash);
+    this.#trees.addLeaf(hash);
     this.events += 1;
   }
 
   #takeOther({ subtrees, checkpoint }, where) {
     if (Array.isArray(subtrees)) {
       for (const [size, hash] of subtrees) {
-        if (!this.#tree.addSubtree(size, hash)) throw new Fault(`${where}: a subtree cannot stand here`);
+        if (!this.#trees.addSubtree(size, hash)) throw new Fault(`${where}: a subtree cannot stand here`);
         this.covered += size;
       }
     } else if (checkpoint !== undefined) this.#takeCheckpoint(checkpoint, where);
@@ -190,26 +203,36 @@ class Register {
     if (statement.prevHash !== this.#last.hash || statement.fromPosition !== this.#last.toPosition) {
       throw new Fault(`${name} does not follow the checkpoint before it`);
     }
-    if (statement.eventCount !== this.#tree.leaves) {
-      throw new Fault(`${name} vouches for ${statement.eventCount} events, ${this.#tree.leaves} are there`);
+    if (statement.eventCount !== this.#trees.leaves) {
+      throw new Fault(`${name} vouches for ${statement.eventCount} events, ${this.#trees.leaves} are there`);
     }
-    if (this.#tree.root() !== statement.root) throw new Fault(`${name}: its events have another Merkle root`);
+    this.#trees.endWith(statement.root, `${name}: its events have another Merkle root`);
     this.#last = {
       hash: sha256(Buffer.from(canonical)),
       toPosition: statement.toPosition,
       id,
     };
-    this.#tree = new MerkleTree();
     this.checkpoints += 1;
   }
 
   /** Holds what has come against what the manifest says of it. */
   end({ events, lastCheckpoint }) {
-    if (this.#tree.leaves > 0) throw new Fault('events/: the last events are in no checkpoint');
+    if (this.#trees.leaves > 0) throw new Fault('events/: the last events are in no checkpoint');
     if (this.events !== events)
       throw new Fault(`events/: has ${this.events} events, the manifest says ${events}`);
     if (lastCheckpoint > this.#last.id) throw new Fault(`events/: checkpoint ${lastCheckpoint} is missing`);
   }
+}
+
+/** Which event of which stream the end of a line says that it is; undefined where it says no such thing. */
+function placeOf(line) {
+  const tail = line.toString('utf8', Math.max(canonicalAt, line.lastIndexOf(seqMark)), line.length);
+  const streamAt = tail.indexOf(streamMark);
+  const seq = tail.slice(seqMark.length, streamAt);
+  const written = tail.slice(streamAt + streamMark.length, -3);
+  if (streamAt === -1 || !tail.endsWith('"}}') || !/^\d+$/.test(seq)) return undefined;
+  const stream = /["\\]/.test(written) ? unescaped(written) : written;
+  return stream === undefined ? undefined : { seq: Number(seq), stream };
 }
 
 /** A record that is made of events names its stream, how many events it has, and the hash of the last. */
@@ -226,50 +249,118 @@ function recordCheck({ path: name }, { streams }, counts) {
   };
 }
 
-/**
- * The Merkle tree hash of RFC 6962, section 2.1, of leaves and of complete subtrees that stand for some. Within, hashes are
- * strings of a character per byte, which cost least to write into what is hashed.
- */
-class MerkleTree {
+/** So many leaves go to the other thread at a time. */
+const leavesAtATime = 1024;
+/** 0x00 and the hash: what RFC 6962 hashes for a leaf. */
+const leafSize = 33;
+
+/** The Merkle tree of each checkpoint, one after the other: grown in a thread of its own, beside the walk along the chains. */
+class TreeThread {
+  /** Of the tree that grows. */
   leaves = 0;
-  #peaks = [];
+  #thread;
+  #waiting = Buffer.alloc(leavesAtATime * leafSize);
+  #used = 0;
 
   addLeaf(hash) {
-    leafBytes.write(hash, 1, 'hex');
-    this.#grow({ size: 1, hash: sha256(leafBytes, 'latin1') });
+    this.#waiting.write(hash, this.#used + 1, 'hex');
+    this.#used += leafSize;
+    this.leaves += 1;
+    if (this.#used === this.#waiting.length) this.#tell({});
   }
 
-  /** False where it cannot stand here. */
+  /** Adds as many leaves as the subtree has, of which nothing but their root is known. False where it cannot stand here. */
   addSubtree(size, hash) {
     const isPower = Number.isSafeInteger(size) && size > 0 && 2 ** Math.round(Math.log2(size)) === size;
     if (!isPower || this.leaves % size !== 0 || !/^[0-9a-f]{64}$/.test(hash)) return false;
-    this.#grow({ size, hash: Buffer.from(hash, 'hex').toString('latin1') });
+    this.#tell({ subtree: { size, hash } });
+    this.leaves += size;
     return true;
   }
 
-  #grow(grown) {
-    this.leaves += grown.size;
-    for (let last = this.#peaks.at(-1); last?.size === grown.size; last = this.#peaks.at(-1)) {
-      this.#peaks.pop();
-      grown = { size: 2 * grown.size, hash: nodeOf(last.hash, grown.hash) };
+  /** The tree is whole, and this is to be its root. */
+  endWith(root, otherwise) {
+    this.#tell({ root, otherwise });
+    this.leaves = 0;
+  }
+
+  /** Throws the fault of the first tree that had another root, once all that have ended are grown. */
+  async checkRoots() {
+    this.#tell({ isAsked: true });
+    const [fault] = await once(this.#thread, 'message');
+    if (fault !== undefined) throw new Fault(fault);
+  }
+
+  /** What comes now, behind the leaves that wait. */
+  #tell(what) {
+    this.#thread ??= new Worker(new URL(import.meta.url), { workerData: growTrees.name });
+    this.#thread.postMessage({ leaves: this.#waiting.subarray(0, this.#used), ...what });
+    this.#used = 0;
+  }
+
+  async end() {
+    await this.#thread?.terminate();
+  }
+}
+
+/** The other thread. */
+function growTrees(port) {
+  let tree = new MerkleTree();
+  let fault;
+  port.on('message', ({ leaves, subtree, root, otherwise, isAsked }) => {
+    for (let at = 0; at < leaves.length; at += leafSize) tree.addLeaf(leaves.subarray(at, at + leafSize));
+    if (subtree !== undefined) tree.addSubtree(subtree);
+    if (root !== undefined) {
+      if (tree.root() !== root) fault ??= otherwise;
+      tree = new MerkleTree();
     }
-    this.#peaks.push(grown);
+    if (isAsked) port.postMessage(fault);
+  });
+}
+
+/**
+ * The Merkle tree hash of RFC 6962, section 2.1, of leaves and of complete subtrees that stand for some. Of each size (1, 2,
+ * 4, …) at most one subtree waits for its neighbour to the right: just where the number of leaves, in binary, has a 1.
+ * Within, hashes are strings of a character per byte, which cost least to write into what is hashed.
+ */
+class MerkleTree {
+  #leaves = 0;
+  /** By level: 0x01, the hash of the left one, and room for that of the right one. */
+  #pairs = [];
+
+  addLeaf(bytes) {
+    this.#add(0, sha256(bytes, 'latin1'));
+  }
+
+  addSubtree({ size, hash }) {
+    this.#add(Math.round(Math.log2(size)), Buffer.from(hash, 'hex').toString('latin1'));
+  }
+
+  #add(lowest, added) {
+    let level = lowest;
+    let hash = added;
+    for (; this.#waitsAt(level); level += 1) hash = nodeOf(this.#pairs[level], hash);
+    this.#pairs[level] ??= Buffer.alloc(65, 1);
+    this.#pairs[level].write(hash, 1, 'latin1');
+    this.#leaves += 2 ** lowest;
+  }
+
+  #waitsAt(level) {
+    return Math.floor(this.#leaves / 2 ** level) % 2 === 1;
   }
 
   root() {
-    if (this.#peaks.length === 0) return sha256(Buffer.alloc(0));
-    const root = this.#peaks.map(({ hash }) => hash).reduceRight((right, left) => nodeOf(left, right));
+    if (this.#leaves === 0) return sha256(Buffer.alloc(0));
+    const waiting = this.#pairs.filter((_, level) => this.#waitsAt(level));
+    const [last, ...others] = waiting;
+    const root = others.reduce((right, pair) => nodeOf(pair, right), last.toString('latin1', 1, 33));
     return Buffer.from(root, 'latin1').toString('hex');
   }
 }
 
-const leafBytes = Buffer.alloc(33, 0);
-const nodeBytes = Buffer.alloc(65, 1);
-
-function nodeOf(left, right) {
-  nodeBytes.write(left, 1, 'latin1');
-  nodeBytes.write(right, 33, 'latin1');
-  return sha256(nodeBytes, 'latin1');
+function nodeOf(pair, right) {
+  pair.write(right, 33, 'latin1');
+  return sha256(pair, 'latin1');
 }
 
 /** At once where Node can (20.12, 21.7 or later), which is twice as fast. */
@@ -392,6 +483,15 @@ async function wholeOf(source, name) {
   return Buffer.concat(chunks);
 }
 
+/** What stands between two quotation marks in JSON; undefined where it cannot. */
+function unescaped(written) {
+  try {
+    return JSON.parse(`"${written}"`);
+  } catch {
+    return undefined;
+  }
+}
+
 function parsed(bytes, where) {
   return attempt(() => JSON.parse(bytes.toString()), `${where}: is no JSON`) ?? {};
 }
@@ -431,4 +531,5 @@ async function main() {
 }
 
 const program = process.argv[1];
-if (program !== undefined && import.meta.url === pathToFileURL(realpathSync(program)).href) await main();
+if (workerData === growTrees.name) growTrees(parentPort);
+else if (program !== undefined && import.meta.url === pathToFileURL(realpathSync(program)).href) await main();

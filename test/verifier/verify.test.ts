@@ -285,6 +285,20 @@ describe('whoever has the key of the manifest, or makes one, still cannot', () =
     );
   });
 
+  it('sign another root, whatever else does not hold behind it', async () => {
+    const name = 'events/0001.jsonl';
+    const lines = await linesOf(name);
+    const at = lines.findIndex((line) => line.startsWith('{"checkpoint"'));
+    const { checkpoint } = JSON.parse(lines[at] ?? '') as { checkpoint: { id: number; canonical: string } };
+    const canonical = checkpoint.canonical.replace(/"root":"../, '"root":"zz');
+    const signature = sign(null, Buffer.from(canonical), organisation.checkpointKey).toString('base64');
+    const line = JSON.stringify({ checkpoint: { ...checkpoint, canonical, signature } });
+    const changed = [...lines.with(at, line), '{"hash":"none"}'];
+    expect(await forged(() => putLines(name, changed))).toBe(
+      `${name}, line ${at + 1}: checkpoint ${checkpoint.id}: its events have another Merkle root`,
+    );
+  });
+
   it('say of a record what its events do not end with', async () => {
     const name = 'records/ai-systems.jsonl';
     const lines = await linesOf(name);
