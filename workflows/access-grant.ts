@@ -3,6 +3,7 @@ import type { AccessGrant, AccessGrantCommand, AccessGrantEvent } from '../domai
 import { accessGrant as decider } from '../domain/access-grant.ts';
 import { operator } from '../domain/identity.ts';
 import { accessGrantAttributesOf, accessGrantSignal } from './access-grant-messages.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 export interface AccessGrantInput {
@@ -40,8 +41,4 @@ export async function accessGrant({ id, carried }: AccessGrantInput): Promise<vo
 function waitingFor(current: AccessGrant): string {
   const due = decider.nextDeadline(current);
   return due === undefined ? 'over' : `until ${legible(due)}`;
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

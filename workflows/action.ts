@@ -2,6 +2,7 @@ import { continueAsNew } from '@temporalio/workflow';
 import { type Action, action as decider, type ActionCommand, type ActionEvent } from '../domain/action.ts';
 import { operator } from '../domain/identity.ts';
 import { actionAttributesOf, actionSignal } from './action-messages.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 export interface ActionInput {
@@ -34,8 +35,4 @@ export async function action({ id, carried }: ActionInput): Promise<void> {
     carried ?? { state: undefined, seq: 0, commands: [] },
   );
   if (unfinished !== undefined) await continueAsNew<typeof action>({ id, carried: unfinished });
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

@@ -6,9 +6,9 @@ import type {
   AdoptionRequestEvent,
 } from '../domain/adoption-request-state.ts';
 import { waitingFor } from '../domain/adoption-request-time.ts';
-import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import { commandSignal, searchAttributesOf } from './adoption-request-messages.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 export interface AdoptionRequestInput {
@@ -66,8 +66,4 @@ function waitingLine(request: AdoptionRequest): string {
   return next === undefined
     ? `until ${legible(request.expiresAt)}`
     : `${next.role} due ${legible(next.dueAt)}`;
-}
-
-function legible(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

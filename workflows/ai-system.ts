@@ -2,9 +2,9 @@ import { continueAsNew } from '@temporalio/workflow';
 import type { AiSystem, AiSystemCommand, AiSystemEvent } from '../domain/ai-system-state.ts';
 import { nextDeadline, waitingFor } from '../domain/ai-system-time.ts';
 import { aiSystem as decider } from '../domain/ai-system.ts';
-import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import { aiSystemAttributesOf, aiSystemSignal, waitedFor } from './ai-system-messages.ts';
+import { legible, waitingUntil } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 export interface AiSystemInput {
@@ -54,11 +54,5 @@ function detailsOf(current: AiSystem): string {
 }
 
 function waitingLine(current: AiSystem): string {
-  const waited = waitedFor(current).join(', ') || current.state;
-  const next = nextDeadline(current);
-  return next === undefined ? waited : `${waited} until ${legible(next)}`;
-}
-
-function legible(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waitedFor(current).join(', ') || current.state, nextDeadline(current));
 }

@@ -9,6 +9,7 @@ import {
 } from '../domain/audit-pack.ts';
 import { operator, system } from '../domain/identity.ts';
 import { auditPackAttributesOf, auditPackSignal } from './audit-pack-messages.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 // Everything that there is may take its time. Whoever is silent is gone: another worker goes on from the last chunk.
@@ -73,8 +74,4 @@ function detailsOf({ state, scope, askedAt, made, keptUntil }: AuditPack): strin
     `asked for ${legible(askedAt)}`,
     ...(made === null ? [] : [`${made.files} files, ${made.records} records, ${made.events} events`]),
   ].join('\n\n');
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { CampaignActivities } from '../activities/campaign.ts';
 import { Deadline } from './deadline.ts';
+import { legible } from './legible.ts';
 
 /** The people of a campaign, their number and their names, stay in the database: its history is as long for ten as for a hundred thousand. */
 export interface CampaignInput {
@@ -45,8 +46,4 @@ export async function campaign({ id }: CampaignInput): Promise<void> {
     deadline.arm(next, `until ${legible(next)}`);
     await condition(() => wakes !== known || deadline.hasPassed);
   }
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

@@ -1,6 +1,7 @@
 import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
 import { proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { FireDutyActivities } from '../activities/fire-duty.ts';
+import { legible } from './legible.ts';
 
 // The database being away is no reason to drop a cycle: it is asked until it answers.
 const { fireDuty } = proxyActivities<FireDutyActivities>({
@@ -18,6 +19,6 @@ export async function dutyFiring({ duty }: { duty: string }): Promise<'accepted'
   if (scheduledAt === undefined) throw ApplicationFailure.nonRetryable('only a schedule starts this');
   const outcome = await fireDuty(duty, scheduledAt);
   const what = outcome === 'accepted' ? 'Fired' : 'Not fired, because it was paused or withdrawn,';
-  setCurrentDetails(`${what} for ${scheduledAt.slice(0, 10)} ${scheduledAt.slice(11, 16)} UTC`);
+  setCurrentDetails(`${what} for ${legible(scheduledAt)}`);
   return outcome;
 }

@@ -7,6 +7,7 @@ import {
 } from '../domain/evidence-request.ts';
 import { operator } from '../domain/identity.ts';
 import { evidenceRequestAttributesOf, evidenceRequestSignal } from './evidence-request-messages.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 export interface EvidenceRequestInput {
@@ -43,5 +44,5 @@ export async function evidenceRequest({ id, ask, carried }: EvidenceRequestInput
 }
 
 function waitingLine({ state, dueAt }: EvidenceRequest): string {
-  return state === 'asked' ? `due ${dueAt.slice(0, 10)} ${dueAt.slice(11, 16)} UTC` : 'the auditor’s turn';
+  return state === 'asked' ? `due ${legible(dueAt)}` : 'the auditor’s turn';
 }

@@ -3,6 +3,7 @@ import { gap as decider } from '../domain/gap.ts';
 import type { Gap, GapCommand, GapEvent } from '../domain/gap-state.ts';
 import { operator } from '../domain/identity.ts';
 import { gapAttributesOf, gapSignal } from './gap-messages.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 
 export interface GapInput {
@@ -44,8 +45,4 @@ function detailsOf({ state, statement, counted, dueAt, plan, escalatedAt }: Gap)
     `${state} · ${statement} · ${counted.failing} of ${counted.population} records fail`,
     plan === null ? 'not planned yet' : `planned ${legible(plan.at)}`,
   ].join('\n\n');
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

@@ -8,6 +8,7 @@ import type {
 } from '../domain/management-review-state.ts';
 import { nextDeadline, waitingFor } from '../domain/management-review-time.ts';
 import { managementReview as decider } from '../domain/management-review.ts';
+import { legible, waitingUntil } from './legible.ts';
 import {
   managementReviewAttributesOf,
   managementReviewSignal,
@@ -67,11 +68,5 @@ function late(escalatedAt: Instant | null): string {
 }
 
 function waitingLine(state: ManagementReview): string {
-  const waited = waitedFor(state).join(', ') || state.state;
-  const next = nextDeadline(state);
-  return next === undefined ? waited : `${waited} until ${legible(next)}`;
-}
-
-function legible(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waitedFor(state).join(', ') || state.state, nextDeadline(state));
 }

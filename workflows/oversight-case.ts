@@ -1,5 +1,4 @@
 import { continueAsNew } from '@temporalio/workflow';
-import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import type {
   OversightCase,
@@ -8,6 +7,7 @@ import type {
 } from '../domain/oversight-case-state.ts';
 import { awaitedSeat, nextDeadline, openDuties } from '../domain/oversight-case-time.ts';
 import { oversightCase as decider } from '../domain/oversight-case.ts';
+import { legible, waitingUntil } from './legible.ts';
 import { oversightCaseAttributesOf, oversightCaseSignal, waitedFor } from './oversight-case-messages.ts';
 import { type Carried, runProcess } from './process.ts';
 
@@ -66,11 +66,5 @@ function detailsOf(current: OversightCase): string {
 }
 
 function waitingLine(current: OversightCase): string {
-  const waited = waitedFor(current).join(', ') || current.state;
-  const next = nextDeadline(current);
-  return next === undefined ? waited : `${waited} until ${legible(next)}`;
-}
-
-function legible(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waitedFor(current).join(', ') || current.state, nextDeadline(current));
 }

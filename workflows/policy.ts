@@ -1,9 +1,9 @@
 import { continueAsNew } from '@temporalio/workflow';
-import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import type { Policy, PolicyCommand, PolicyEvent } from '../domain/policy-state.ts';
 import { nextDeadline, versionInForce, waitingFor } from '../domain/policy-time.ts';
 import { policy as decider } from '../domain/policy.ts';
+import { legible, waitingUntil } from './legible.ts';
 import { policyAttributesOf, policySignal, waitedFor } from './policy-messages.ts';
 import { type Carried, runProcess } from './process.ts';
 
@@ -55,7 +55,9 @@ function detailsOf(state: Policy): string {
       ({ role, dueAt, escalatedAt }) =>
         `Waiting for **${role}** until ${legible(dueAt)}${escalatedAt === null ? '' : ' (escalated)'}`,
     ),
-    ...(review?.phase === 'approved' ? [`Comes into force ${legible(review.submission?.effectiveAt)}`] : []),
+    ...(review?.phase === 'approved' && review.submission !== null
+      ? [`Comes into force ${legible(review.submission.effectiveAt)}`]
+      : []),
     ...(waiting.length === 0 ? [] : [`${waiting.length} more reviews to follow`]),
     ...(campaign === null
       ? []
@@ -65,11 +67,5 @@ function detailsOf(state: Policy): string {
 }
 
 function waitingLine(state: Policy): string {
-  const waited = waitedFor(state).join(', ') || state.state;
-  const next = nextDeadline(state);
-  return next === undefined ? waited : `${waited} until ${legible(next)}`;
-}
-
-function legible(instant: Instant | undefined): string {
-  return instant === undefined ? '' : `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waitedFor(state).join(', ') || state.state, nextDeadline(state));
 }

@@ -1,10 +1,10 @@
 import { continueAsNew } from '@temporalio/workflow';
-import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import { bandOf } from '../domain/risk-policy.ts';
 import { risk as decider } from '../domain/risk.ts';
 import type { Risk, RiskCommand, RiskEvent } from '../domain/risk-state.ts';
 import { acceptanceInForce, nextDeadline, openActions, waitingFor } from '../domain/risk-time.ts';
+import { legible, waitingUntil } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 import { riskAttributesOf, riskSignal } from './risk-messages.ts';
 
@@ -65,10 +65,5 @@ function detailsOf(state: Risk): string {
 
 function waitingLine(state: Risk): string {
   const [waiting = state.state] = waitingFor(state);
-  const next = nextDeadline(state);
-  return next === undefined ? waiting : `${waiting} until ${legible(next)}`;
-}
-
-function legible(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waiting, nextDeadline(state));
 }

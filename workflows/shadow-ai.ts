@@ -6,6 +6,7 @@ import {
   type ShadowAiCommand,
   type ShadowAiEvent,
 } from '../domain/shadow-ai.ts';
+import { legible } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 import { shadowAiAttributesOf, shadowAiSignal } from './shadow-ai-messages.ts';
 
@@ -40,8 +41,4 @@ export async function shadowAi({ id, carried }: ShadowAiInput): Promise<void> {
     carried ?? { state: undefined, seq: 0, commands: [] },
   );
   if (unfinished !== undefined) await continueAsNew<typeof shadowAi>({ id, carried: unfinished });
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }

@@ -4,6 +4,7 @@ import { operator, system } from '../domain/identity.ts';
 import type { UsageAudit, UsageAuditCommand, UsageAuditEvent } from '../domain/usage-audit-state.ts';
 import { isOver, nextDeadline } from '../domain/usage-audit-time.ts';
 import { usageAudit as decider } from '../domain/usage-audit.ts';
+import { legible, waitingUntil } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 import { usageAuditAttributesOf, usageAuditSignal, waitedFor } from './usage-audit-messages.ts';
 
@@ -70,11 +71,5 @@ function detailsOf(audit: UsageAudit): string {
 }
 
 function waitingLine(audit: UsageAudit): string {
-  const waited = waitedFor(audit).join(', ') || audit.state;
-  const next = nextDeadline(audit);
-  return next === undefined ? waited : `${waited} until ${legible(next)}`;
-}
-
-function legible(instant: string): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waitedFor(audit).join(', ') || audit.state, nextDeadline(audit));
 }

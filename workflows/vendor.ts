@@ -1,9 +1,9 @@
 import { continueAsNew } from '@temporalio/workflow';
-import type { Instant } from '../domain/decider.ts';
 import { operator } from '../domain/identity.ts';
 import type { Vendor, VendorCommand, VendorEvent } from '../domain/vendor-state.ts';
 import { nextDeadline, waitingFor } from '../domain/vendor-time.ts';
 import { vendor as decider } from '../domain/vendor.ts';
+import { legible, waitingUntil } from './legible.ts';
 import { type Carried, runProcess } from './process.ts';
 import { vendorAttributesOf, vendorSignal, waitedFor } from './vendor-messages.ts';
 
@@ -58,11 +58,5 @@ function detailsOf(state: Vendor): string {
 }
 
 function waitingLine(state: Vendor): string {
-  const waited = waitedFor(state).join(', ') || state.state;
-  const next = nextDeadline(state);
-  return next === undefined ? waited : `${waited} until ${legible(next)}`;
-}
-
-function legible(instant: Instant): string {
-  return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+  return waitingUntil(waitedFor(state).join(', ') || state.state, nextDeadline(state));
 }
