@@ -8,11 +8,13 @@ import { Problem } from './problem.ts';
 import { answerOnce, recordedProcess } from './process-answer.ts';
 import type { ProcessKind } from './process.ts';
 import { actorOf, type AnyRoute, type Caller, route } from './route.ts';
-import { accepted } from './schemas/adoption-request.ts';
+import { pending } from './schemas/accepted.ts';
 import type { Services } from './services.ts';
 
 /** What a command says beside what every command carries. */
-type Said<Cmd extends Command> = Cmd extends Command ? Omit<Cmd, 'id' | 'by' | 'at' | 'requestHash'> : never;
+export type Said<Cmd extends Command> = Cmd extends Command
+  ? Omit<Cmd, 'id' | 'by' | 'at' | 'requestHash'>
+  : never;
 
 /** What a command is made of: who says what of which process, and how that stood. */
 interface Saying<State, Params extends z.ZodType, Body extends z.ZodType> {
@@ -55,7 +57,7 @@ export function commandRoutes<State, Cmd extends Command>(
 ) {
   const responses = {
     200: { description: `Done; the ${process.noun} as it now stands.`, schema: shown, headers: ['ETag'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+    202: pending,
   };
   return <Params extends z.ZodType<{ id: string }>, Body extends z.ZodType>(
     { method = 'post', ifMatch, access = 'person', ...described }: Described<Params, Body>,

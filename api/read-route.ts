@@ -3,7 +3,7 @@ import type { Command } from '../domain/decider.ts';
 import { readProcess } from './process-answer.ts';
 import type { ProcessKind } from './process.ts';
 import { type AnyRoute, route } from './route.ts';
-import { accepted } from './schemas/adoption-request.ts';
+import { pending } from './schemas/accepted.ts';
 import { requestId } from './schemas/text.ts';
 
 interface Reading extends Pick<AnyRoute, 'operationId' | 'summary' | 'tag' | 'scope'> {
@@ -26,11 +26,7 @@ export function readRoute<State, Cmd extends Command>(
     params: z.object({ id: requestId }),
     responses: {
       200: { description: `The ${process.noun}.`, schema: shown, headers: ['ETag'] },
-      202: {
-        description: 'Accepted; no worker has answered yet.',
-        schema: accepted,
-        headers: ['Location'],
-      },
+      202: pending,
     },
     handle: ({ params: { id }, services }) => readProcess(services, process, id),
   });

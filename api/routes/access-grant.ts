@@ -12,7 +12,7 @@ import { oversees, overseers } from '../people-shown.ts';
 import { Problem } from '../problem.ts';
 import { readProcess, recordedProcess } from '../process-answer.ts';
 import { actorOf, type AnyRoute, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
 import {
   accessApproval,
@@ -73,7 +73,7 @@ export const readAccessGrant = route({
   params,
   responses: {
     200: { description: 'The access grant.', schema: accessGrant, headers: ['ETag'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+    202: pending,
   },
   handle: async ({ params: { id }, caller, services }) => {
     if (!oversees(caller)) {

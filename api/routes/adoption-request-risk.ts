@@ -10,7 +10,7 @@ import { tellProcess } from '../process.ts';
 import { requestAsked, risksOfRequest } from '../proposed-risk.ts';
 import { riskProcess } from '../risk-process.ts';
 import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import { risk, riskSummary, score } from '../schemas/risk.ts';
 import { requestId, someText } from '../schemas/text.ts';
 
@@ -63,7 +63,7 @@ export const takeUpProposedRisk = route({
   headers: ['Idempotency-Key'],
   responses: {
     201: { description: 'Identified.', schema: risk, headers: ['ETag', 'Location'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+    202: pending,
   },
   handle: async ({ params: { id }, body, header, caller, at, path, services }) => {
     const { person: by } = actorOf(caller);

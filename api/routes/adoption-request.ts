@@ -9,14 +9,13 @@ import { courseAsked } from '../course.ts';
 import { mergeAmendment } from '../merge-amendment.ts';
 import { personNamed, prepareRevision } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
+import { answerOnce, recordedProcess } from '../process-answer.ts';
 import { amendedSystem, withVendor } from '../request-vendor.ts';
 import { refuseToAmendNothing } from '../request-ai-system.ts';
 import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
+import { pending } from '../schemas/accepted.ts';
 import {
-  accepted,
   adoptionRequest,
   amendment,
   reopening,
@@ -25,6 +24,7 @@ import {
   withdrawal,
 } from '../schemas/adoption-request.ts';
 import { requestId } from '../schemas/text.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Adoption requests';
 const params = z.object({ id: requestId });
@@ -33,57 +33,26 @@ const answered = {
   schema: adoptionRequest,
   headers: ['ETag'],
 };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
-export const submitAdoptionRequest = route({
-  method: 'post',
-  path: '/v1/adoption-requests',
-  operationId: 'submitAdoptionRequest',
-  summary: 'Ask to adopt an AI system',
-  tag,
-  access: 'person',
-  body: submission,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...answered, description: 'Submitted and triaged.', headers: ['ETag', 'Location'] },
-    202: pending,
+export const submitAdoptionRequest = startRoutes(adoptionRequestProcess, { tag, shown: adoptionRequest })(
+  {
+    path: '/v1/adoption-requests',
+    operationId: 'submitAdoptionRequest',
+    summary: 'Ask to adopt an AI system',
+    access: 'person',
+    body: submission,
+    done: 'Submitted and triaged.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const { person } = actorOf(caller);
-    const command = commandIdOf(person, `POST ${path}`, header('Idempotency-Key'), body);
-    const repeated = await repeatedOutcome(services, command);
-    const outcome = repeated ?? (await submit());
-    return replyTo(services, adoptionRequestProcess, command.id, outcome, 201);
-
-    async function submit() {
-      const businessOwner = await personNamed(
-        services,
-        body.businessOwner,
-        '/businessOwner',
-        'business_owner',
-      );
-      const { version, hash, rules } = await policyInForce(services.db);
-      const policy = { version, hash, rules };
-      const system = await withVendor(services, body.system);
-      await refuseToAmendNothing(services, system);
-      const prepared = prepareRevision({ ...body, system, businessOwner }, policy, null, at);
-      const { id, requestHash } = command;
-      return startProcess(services, adoptionRequestProcess, id, {
-        type: 'submit',
-        id,
-        requestHash,
-        by: person,
-        at,
-        policy,
-        ...prepared,
-      });
-    }
+  async ({ body, at, services }) => {
+    const businessOwner = await personNamed(services, body.businessOwner, '/businessOwner', 'business_owner');
+    const { version, hash, rules } = await policyInForce(services.db);
+    const policy = { version, hash, rules };
+    const system = await withVendor(services, body.system);
+    await refuseToAmendNothing(services, system);
+    const prepared = prepareRevision({ ...body, system, businessOwner }, policy, null, at);
+    return { type: 'submit', policy, ...prepared };
   },
-});
+);
 
 export const readAdoptionRequest = readRoute(adoptionRequestProcess, {
   operationId: 'readAdoptionRequest',

@@ -6,16 +6,15 @@ import { localDateOf } from '../../domain/working-time.ts';
 import { engagementSeenBy } from '../audit-engagement.ts';
 import { downloadPack } from '../audit-pack-download.ts';
 import { auditPackProcess, representPacks } from '../audit-pack-process.ts';
-import { commandIdOf } from '../command-id.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { overseers } from '../people-shown.ts';
 import { Problem } from '../problem.ts';
-import { recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess, unknown } from '../process.ts';
+import { recordedProcess } from '../process-answer.ts';
+import { unknown } from '../process.ts';
 import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import { auditPack, auditPackHandover, auditPackSummary } from '../schemas/audit-pack.ts';
 import { cursor, instant, limit, requestId } from '../schemas/text.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Audit engagements';
 const params = z.object({ id: requestId });
@@ -49,49 +48,34 @@ export const listEngagementPacks = route({
   },
 });
 
-export const askForEngagementPack = route({
-  method: 'post',
-  path: '/v1/audit-engagements/{id}/packs',
-  operationId: 'askForEngagementPack',
-  summary: 'Have an audit pack of the scope of an engagement made, which its auditors may take with them',
-  tag,
-  access: [...overAllPacks],
-  params,
-  body: auditPackHandover,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { schema: auditPack, description: 'It is being made.', headers: ['ETag', 'Location'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+export const askForEngagementPack = startRoutes(auditPackProcess, { tag, shown: auditPack })(
+  {
+    path: '/v1/audit-engagements/{id}/packs',
+    operationId: 'askForEngagementPack',
+    summary: 'Have an audit pack of the scope of an engagement made, which its auditors may take with them',
+    access: [...overAllPacks],
+    params,
+    body: auditPackHandover,
+    done: 'It is being made.',
   },
-  handle: async ({ params, body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    const { id, requestHash } = command;
-    const repeated = await repeatedOutcome(services, command);
-    if (repeated !== undefined) return replyTo(services, auditPackProcess, id, repeated, 201);
-    const { state: engagement } = await engagementSeenBy(services, caller, params.id);
-    const { title, scope, period, state } = engagement;
+  async ({ params: { id: engagement }, actor, caller, at, services }) => {
+    const { title, scope, period, state } = (await engagementSeenBy(services, caller, engagement)).state;
     if (state !== 'open') throw new Problem('closed', `This audit engagement is ${state}; that is final.`);
     if (period.from > at)
       throw new Problem('not_closed', 'The period has not begun: nothing is on record yet.');
     const { timeZone } = (await policyInForce(services.db)).rules.calendar;
     const today = localDateOf(at, timeZone);
-    const outcome = await startProcess(services, auditPackProcess, id, {
+    return {
       type: 'ask',
-      id,
-      requestHash,
-      by: actor.person,
-      at,
       actor,
       title,
       scope: { ...scope, until: scope.until < today ? scope.until : today },
       since: period.from,
       until: period.until < at ? period.until : at,
-      engagement: params.id,
-    });
-    return replyTo(services, auditPackProcess, id, outcome, 201);
+      engagement,
+    };
   },
-});
+);
 
 export const downloadEngagementPack = route({
   method: 'get',

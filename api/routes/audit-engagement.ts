@@ -4,16 +4,12 @@ import { namesOf } from '../../db/directory.ts';
 import { auditEngagementStates } from '../../domain/audit-engagement.ts';
 import { auditEngagementProcess } from '../audit-engagement-process.ts';
 import { endOf, engagementSeenBy, scopeOf } from '../audit-engagement.ts';
-import { commandIdOf } from '../command-id.ts';
 import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { knownPerson } from '../person-representation.ts';
 import { overseers } from '../people-shown.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
-import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { route } from '../route.ts';
 import {
   auditEngagement,
   auditEngagementClosing,
@@ -24,6 +20,7 @@ import {
   auditorRemoval,
 } from '../schemas/audit-engagement.ts';
 import { cursor, instant, limit, requestId } from '../schemas/text.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Audit engagements';
 const params = z.object({ id: requestId });
@@ -66,48 +63,34 @@ export const listAllAuditEngagements = route({
   },
 });
 
-export const openAuditEngagement = route({
-  method: 'post',
-  path: '/v1/audit-engagements',
-  operationId: 'openAuditEngagement',
-  summary: 'Let people from outside audit: what they may look at, and until when',
-  tag,
-  access: ['compliance_manager', 'administrator'],
-  body: auditEngagementOpening,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...shown, description: 'Opened.', headers: ['ETag', 'Location'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+export const openAuditEngagement = startRoutes(auditEngagementProcess, { tag, shown: auditEngagement })(
+  {
+    path: '/v1/audit-engagements',
+    operationId: 'openAuditEngagement',
+    summary: 'Let people from outside audit: what they may look at, and until when',
+    access: ['compliance_manager', 'administrator'],
+    body: auditEngagementOpening,
+    done: 'Opened.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    const { id, requestHash } = command;
-    const repeated = await repeatedOutcome(services, command);
-    if (repeated !== undefined) return replyTo(services, auditEngagementProcess, id, repeated, 201);
-    const { title, firm, endsOn } = body;
+  async ({ body: { title, firm, endsOn, ...said }, actor, services }) => {
     const auditors = await Promise.all(
-      body.auditors.map((reference, index) =>
+      said.auditors.map((reference, index) =>
         personNamed(services, reference, `/auditors/${index}`, 'external_auditor'),
       ),
     );
-    const outcome = await startProcess(services, auditEngagementProcess, id, {
+    const scope = await scopeOf(services, said.scope, endsOn);
+    return {
       type: 'open',
-      id,
-      requestHash,
-      by: actor.person,
-      at,
       actor,
       title,
       firm,
-      ...(await scopeOf(services, body.scope, endsOn)),
+      ...scope,
       endsOn,
       endsAt: await endOf(services, endsOn),
       auditors,
-    });
-    return replyTo(services, auditEngagementProcess, id, outcome, 201);
+    };
   },
-});
+);
 
 export const readAuditEngagement = route({
   method: 'get',

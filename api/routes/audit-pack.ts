@@ -11,16 +11,13 @@ import { type AuditScope, faultOfScope, plainScope } from '../../domain/audit-sc
 import { endOfLocalDate, localDateOf, startOfLocalDate } from '../../domain/working-time.ts';
 import { downloadPack } from '../audit-pack-download.ts';
 import { auditPackProcess, representPacks } from '../audit-pack-process.ts';
-import { commandIdOf } from '../command-id.ts';
 import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { eventsRoute } from '../events-route.ts';
 import { Problem } from '../problem.ts';
-import { recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
+import { recordedProcess } from '../process-answer.ts';
 import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import {
   auditPack,
   auditPackAsking,
@@ -30,12 +27,11 @@ import {
 } from '../schemas/audit-pack.ts';
 import { cursor, instant, limit, requestId } from '../schemas/text.ts';
 import { verifierPath } from '../verifier.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Audit';
 const params = z.object({ id: requestId });
 const position = z.strictObject({ askedAt: instant, id: z.uuid() });
-const shown = { schema: auditPack, headers: ['ETag'] };
-const pending = { description: 'Accepted; no worker has answered yet.', schema: accepted };
 
 export const getVerifier = route({
   method: 'get',
@@ -95,42 +91,21 @@ export const listAllAuditPacks = route({
   },
 });
 
-export const askForAuditPack = route({
-  method: 'post',
-  path: '/v1/audit-packs',
-  operationId: 'askForAuditPack',
-  summary: 'Have all evidence of a period and a scope made into one file that verifies without us',
-  tag,
-  access: [...packReaders],
-  body: auditPackAsking,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...shown, description: 'It is being made.', headers: ['ETag', 'Location'] },
-    202: { ...pending, headers: ['Location'] },
+export const askForAuditPack = startRoutes(auditPackProcess, { tag, shown: auditPack })(
+  {
+    path: '/v1/audit-packs',
+    operationId: 'askForAuditPack',
+    summary: 'Have all evidence of a period and a scope made into one file that verifies without us',
+    access: [...packReaders],
+    body: auditPackAsking,
+    done: 'It is being made.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    const { id, requestHash } = command;
-    const repeated = await repeatedOutcome(services, command);
-    if (repeated !== undefined) return replyTo(services, auditPackProcess, id, repeated, 201);
-    const { title, from, until } = body;
-    const period = await periodOf(services.db, { from, until, systems: body.scope.systems }, at);
-    const systems = await systemsNamed(services.db, body.scope.systems);
-    const outcome = await startProcess(services, auditPackProcess, id, {
-      type: 'ask',
-      id,
-      requestHash,
-      by: actor.person,
-      at,
-      actor,
-      title,
-      scope: plainScope({ from, until, systems }),
-      ...period,
-    });
-    return replyTo(services, auditPackProcess, id, outcome, 201);
+  async ({ body: { title, from, until, scope }, actor, at, services }) => {
+    const period = await periodOf(services.db, { from, until, systems: scope.systems }, at);
+    const systems = await systemsNamed(services.db, scope.systems);
+    return { type: 'ask', actor, title, scope: plainScope({ from, until, systems }), ...period };
   },
-});
+);
 
 export const readAuditPack = readRoute(auditPackProcess, {
   operationId: 'readAuditPack',

@@ -2,7 +2,7 @@ import { anonymous } from '../../domain/identity.ts';
 import { commandIdOf } from '../command-id.ts';
 import { openCase } from '../oversight-opening.ts';
 import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import { oversightCase } from '../schemas/oversight-case.ts';
 import { concern } from '../schemas/oversight-review.ts';
 
@@ -21,11 +21,7 @@ export const raiseConcern = route({
       schema: oversightCase,
       headers: ['ETag', 'Location'],
     },
-    202: {
-      description: 'Accepted; no worker has answered yet.',
-      schema: accepted,
-      headers: ['Location'],
-    },
+    202: pending,
   },
   handle: async ({ body, header, caller, at, path, services }) => {
     const { anonymous: isAnonymous, ...matter } = body;

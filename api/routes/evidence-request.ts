@@ -26,7 +26,7 @@ import { unknown } from '../process.ts';
 import { repeatedOutcome, replyTo } from '../process-answer.ts';
 import { startProcess } from '../process.ts';
 import { actorOf, type Caller, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import { evidence, evidenceHash, upload } from '../schemas/evidence.ts';
 import {
   evidenceAcceptance,
@@ -116,7 +116,7 @@ export const askForEvidence = route({
   headers: ['Idempotency-Key'],
   responses: {
     201: { description: 'Asked.', schema: evidenceRequest, headers: ['ETag', 'Location'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+    202: pending,
   },
   handle: async ({ params, body, header, caller, at, path, services }) => {
     const actor = actorOf(caller);

@@ -2,17 +2,13 @@ import { z } from 'zod';
 import { gatherFigures } from '../../db/management-review-input.ts';
 import { lastReviewedAt, listManagementReviews } from '../../db/management-review.ts';
 import { managementReviewStates, type Minutes } from '../../domain/management-review-state.ts';
-import { commandIdOf } from '../command-id.ts';
 import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { fingerprintOf, managementReviewProcess } from '../management-review-process.ts';
 import { personNamed } from '../prepare-revision.ts';
 import { Problem } from '../problem.ts';
-import { repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
 import { readRoute } from '../read-route.ts';
-import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { route } from '../route.ts';
 import {
   managementReview,
   managementReviewCallingOff,
@@ -24,20 +20,11 @@ import {
 } from '../schemas/management-review.ts';
 import { cursor, instant, limit, requestId } from '../schemas/text.ts';
 import type { Services } from '../services.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Management reviews';
 const params = z.object({ id: requestId });
 const position = z.object({ openedAt: instant, id: z.uuid() });
-const answered = {
-  description: 'Done; the review as it now stands.',
-  schema: managementReview,
-  headers: ['ETag'],
-};
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
 export const listAllManagementReviews = route({
   method: 'get',
@@ -70,43 +57,22 @@ export const listAllManagementReviews = route({
   },
 });
 
-export const openManagementReview = route({
-  method: 'post',
-  path: '/v1/management-reviews',
-  operationId: 'openManagementReview',
-  summary: 'Open a management review out of turn, with the figures of the registers as they are now',
-  tag,
-  access: ['compliance_manager'],
-  body: managementReviewOpening,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...answered, description: 'Opened.', headers: ['ETag', 'Location'] },
-    202: pending,
+export const openManagementReview = startRoutes(managementReviewProcess, { tag, shown: managementReview })(
+  {
+    path: '/v1/management-reviews',
+    operationId: 'openManagementReview',
+    summary: 'Open a management review out of turn, with the figures of the registers as they are now',
+    access: ['compliance_manager'],
+    body: managementReviewOpening,
+    done: 'Opened.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    const { id, requestHash } = command;
-    const repeated = await repeatedOutcome(services, command);
-    if (repeated !== undefined) return replyTo(services, managementReviewProcess, id, repeated, 201);
+  async ({ body, actor, at, id, services }) => {
     const since = await lastReviewedAt(services.db);
     const figures = await gatherFigures(services.db, since, at);
-    const outcome = await startProcess(services, managementReviewProcess, id, {
-      type: 'open',
-      id,
-      requestHash,
-      by: actor.person,
-      at,
-      actor,
-      reason: 'out_of_turn',
-      note: body.reason,
-      occasion: id,
-      since,
-      figures,
-    });
-    return replyTo(services, managementReviewProcess, id, outcome, 201);
+    const note = body.reason;
+    return { type: 'open', actor, reason: 'out_of_turn', note, occasion: id, since, figures };
   },
-});
+);
 
 export const readManagementReview = readRoute(managementReviewProcess, {
   operationId: 'readManagementReview',

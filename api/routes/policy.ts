@@ -2,30 +2,21 @@ import { z } from 'zod';
 import { findPerson, namesOf } from '../../db/directory.ts';
 import { savePolicyDraft } from '../../db/policy-draft.ts';
 import { listPolicies } from '../../db/policy.ts';
-import { type PolicyCommand, policyStates } from '../../domain/policy-state.ts';
+import { policyStates } from '../../domain/policy-state.ts';
 import { audienceNamed } from '../audience.ts';
-import { commandIdOf } from '../command-id.ts';
 import { commandRoutes } from '../command-route.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { eventsRoute } from '../events-route.ts';
 import { policyProcess } from '../policy-process.ts';
 import { personNamed } from '../prepare-revision.ts';
-import { repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
 import { readRoute } from '../read-route.ts';
-import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { route } from '../route.ts';
 import { policy, policyChange, policyCreation, policySummary, reasoned } from '../schemas/policy.ts';
 import { cursor, limit, requestId, someText, text } from '../schemas/text.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Policies';
 const params = z.object({ id: requestId });
-const answered = { description: 'Done; the policy as it now stands.', schema: policy, headers: ['ETag'] };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
 export const listAllPolicies = route({
   method: 'get',
@@ -65,34 +56,22 @@ export const listAllPolicies = route({
   },
 });
 
-export const createPolicy = route({
-  method: 'post',
-  path: '/v1/policies',
-  operationId: 'createPolicy',
-  summary: 'Create a policy; its first review, in which its owner writes it, begins',
-  tag,
-  access: ['compliance_manager'],
-  body: policyCreation,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...answered, description: 'Created.', headers: ['ETag', 'Location'] },
-    202: pending,
+export const createPolicy = startRoutes(policyProcess, { tag, shown: policy })(
+  {
+    path: '/v1/policies',
+    operationId: 'createPolicy',
+    summary: 'Create a policy; its first review, in which its owner writes it, begins',
+    access: ['compliance_manager'],
+    body: policyCreation,
+    done: 'Created.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const { person: by } = actorOf(caller);
-    const command = commandIdOf(by, `POST ${path}`, header('Idempotency-Key'), body);
-    const repeated = await repeatedOutcome(services, command);
-    if (repeated !== undefined) return replyTo(services, policyProcess, command.id, repeated, 201);
-    const { text: draft, ...said } = body;
+  async ({ body: { text: draft, ...said }, actor: { person: by }, at, id, services }) => {
     const owner = said.owner === undefined ? by : await personNamed(services, said.owner, '/owner');
     const details = { ...said, owner, audience: await audienceNamed(services, said.audience, '/audience') };
-    const { id, requestHash } = command;
     if (draft !== undefined) await savePolicyDraft(services.db, id, draft, { seen: 0, by, at });
-    const create: PolicyCommand = { type: 'create', id, requestHash, by, at, details };
-    const outcome = await startProcess(services, policyProcess, id, create);
-    return replyTo(services, policyProcess, id, outcome, 201);
+    return { type: 'create', details };
   },
-});
+);
 
 export const readPolicy = readRoute(policyProcess, {
   operationId: 'readPolicy',

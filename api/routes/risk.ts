@@ -1,66 +1,33 @@
 import { z } from 'zod';
 import { riskPolicyInForce } from '../../db/risk-policy.ts';
-import { commandIdOf } from '../command-id.ts';
 import { commandRoutes } from '../command-route.ts';
 import { eventsRoute } from '../events-route.ts';
-import { repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
 import { checked } from '../risk-description.ts';
 import { riskProcess } from '../risk-process.ts';
 import { readRoute } from '../read-route.ts';
-import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
 import { assessment, closing, identification, redescription, reopening, risk } from '../schemas/risk.ts';
 import { requestId } from '../schemas/text.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Risks';
 const params = z.object({ id: requestId });
-const answered = { description: 'Done; the risk as it now stands.', schema: risk, headers: ['ETag'] };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
-export const identifyRisk = route({
-  method: 'post',
-  path: '/v1/risks',
-  operationId: 'identifyRisk',
-  summary: 'Put a risk into the register',
-  tag,
-  access: 'person',
-  body: identification,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...answered, description: 'Identified.', headers: ['ETag', 'Location'] },
-    202: pending,
+export const identifyRisk = startRoutes(riskProcess, { tag, shown: risk })(
+  {
+    path: '/v1/risks',
+    operationId: 'identifyRisk',
+    summary: 'Put a risk into the register',
+    access: 'person',
+    body: identification,
+    done: 'Identified.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const { person: by } = actorOf(caller);
-    const command = commandIdOf(by, `POST ${path}`, header('Idempotency-Key'), body);
-    const outcome = (await repeatedOutcome(services, command)) ?? (await identify());
-    return replyTo(services, riskProcess, command.id, outcome, 201);
-
-    async function identify() {
-      const { inherent, residual = inherent, ...said } = body;
-      const description = { owner: by, ...(await checked(services, said)) };
-      const { version, hash, rules } = await riskPolicyInForce(services.db);
-      const policy = { version, hash, rules };
-      const { id, requestHash } = command;
-      const scores = { inherent, residual };
-      return startProcess(services, riskProcess, id, {
-        type: 'identify',
-        id,
-        requestHash,
-        by,
-        at,
-        description,
-        ...scores,
-        policy,
-      });
-    }
+  async ({ body, actor, services }) => {
+    const { inherent, residual = inherent, ...said } = body;
+    const description = { owner: actor.person, ...(await checked(services, said)) };
+    const { version, hash, rules } = await riskPolicyInForce(services.db);
+    return { type: 'identify', description, inherent, residual, policy: { version, hash, rules } };
   },
-});
+);
 
 export const readRisk = readRoute(riskProcess, {
   operationId: 'readRisk',

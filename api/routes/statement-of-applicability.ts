@@ -12,7 +12,7 @@ import { answerOnce, recordedProcess, repeatedOutcome, replyTo } from '../proces
 import { tellProcess } from '../process.ts';
 import { actorOf, route } from '../route.ts';
 import type { Services } from '../services.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import {
   applicabilityProposal,
   applicabilityRefusal,
@@ -29,7 +29,7 @@ const responses = {
     description: 'Done; the statement of applicability as it now stands.',
     schema: statementOfApplicability,
   },
-  202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+  202: pending,
 };
 
 export const readStatementOfApplicability = route({

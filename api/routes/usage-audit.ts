@@ -3,14 +3,12 @@ import { findSystemByReference } from '../../db/ai-system-name.ts';
 import { findAiSystem } from '../../db/ai-system.ts';
 import { listUsageAudits } from '../../db/usage-audit.ts';
 import { type UsageAudit, usageAuditStates } from '../../domain/usage-audit-state.ts';
-import { commandIdOf } from '../command-id.ts';
 import { decodeCursor, pageOf } from '../cursor.ts';
 import { oversees } from '../people-shown.ts';
 import { Problem } from '../problem.ts';
-import { readProcess, recordedProcess, repeatedOutcome, replyTo } from '../process-answer.ts';
-import { startProcess } from '../process.ts';
-import { actorOf, type Caller, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { readProcess, recordedProcess } from '../process-answer.ts';
+import { type Caller, route } from '../route.ts';
+import { pending } from '../schemas/accepted.ts';
 import { cursor, instant, limit, requestId, text } from '../schemas/text.ts';
 import {
   usageAudit,
@@ -22,12 +20,12 @@ import type { Services } from '../services.ts';
 import { usageAuditProcess } from '../usage-audit-process.ts';
 import { usageAuditReport as reportOf } from '../usage-audit-report.ts';
 import { representAudits, type ShownUsageAudit, withoutUsers } from '../usage-audit-representation.ts';
+import { startRoutes } from '../start-route.ts';
 
 const tag = 'Usage audits';
 const params = z.object({ id: requestId });
 const position = z.object({ openedAt: instant, id: z.uuid() });
 const shown = { schema: usageAudit, headers: ['ETag'] };
-const pending = { description: 'Accepted; no worker has answered yet.', schema: accepted };
 
 export const listAllUsageAudits = route({
   method: 'get',
@@ -60,41 +58,28 @@ export const listAllUsageAudits = route({
   },
 });
 
-export const openUsageAudit = route({
-  method: 'post',
-  path: '/v1/usage-audits',
-  operationId: 'openUsageAudit',
-  summary: 'Have the use of an AI system audited out of turn, from the audit before until now',
-  tag,
-  access: ['compliance_manager'],
-  body: usageAuditOpening,
-  headers: ['Idempotency-Key'],
-  responses: {
-    201: { ...shown, description: 'Opened; its figures are being gathered.', headers: ['ETag', 'Location'] },
-    202: { ...pending, headers: ['Location'] },
+export const openUsageAudit = startRoutes(usageAuditProcess, { tag, shown: usageAudit })(
+  {
+    path: '/v1/usage-audits',
+    operationId: 'openUsageAudit',
+    summary: 'Have the use of an AI system audited out of turn, from the audit before until now',
+    access: ['compliance_manager'],
+    body: usageAuditOpening,
+    done: 'Opened; its figures are being gathered.',
   },
-  handle: async ({ body, header, caller, at, path, services }) => {
-    const actor = actorOf(caller);
-    const command = commandIdOf(actor.person, `POST ${path}`, header('Idempotency-Key'), body);
-    const { id, requestHash } = command;
-    const repeated = await repeatedOutcome(services, command);
-    if (repeated !== undefined) return replyTo(services, usageAuditProcess, id, repeated, 201);
-    const outcome = await startProcess(services, usageAuditProcess, id, {
+  async ({ body, actor, at, services }) => {
+    const audited = await systemInUse(services, body.system);
+    return {
       type: 'open',
-      id,
-      requestHash,
-      by: actor.person,
-      at,
       actor,
       reason: 'out_of_turn',
       note: body.reason,
       round: null,
       until: at,
-      ...(await systemInUse(services, body.system)),
-    });
-    return replyTo(services, usageAuditProcess, id, outcome, 201);
+      ...audited,
+    };
   },
-});
+);
 
 /** The system that a reference means. Throws a Problem where there is none, or nobody has used it yet. */
 async function systemInUse({ db }: Services, reference: string) {

@@ -4,7 +4,7 @@ import { commandIdOf } from '../command-id.ts';
 import { revisionSeen } from '../conditional.ts';
 import { answerOnce, recordedProcess } from '../process-answer.ts';
 import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import { answers, questionnaire } from '../schemas/questionnaire.ts';
 import { requestId } from '../schemas/text.ts';
 import { vendor } from '../schemas/vendor.ts';
@@ -89,7 +89,7 @@ export const submitVendorAnswers = route({
   headers: ['If-Match', 'Idempotency-Key'],
   responses: {
     200: { description: 'Handed in; the vendor as it now stands.', schema: vendor, headers: ['ETag'] },
-    202: { description: 'Accepted; no worker has answered yet.', schema: accepted, headers: ['Location'] },
+    202: pending,
   },
   handle: async ({ params: { id, number: wanted }, header, caller, at, path, services }) => {
     const actor = actorOf(caller);

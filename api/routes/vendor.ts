@@ -9,7 +9,7 @@ import { repeatedOutcome, replyTo } from '../process-answer.ts';
 import { tellProcess } from '../process.ts';
 import { readRoute } from '../read-route.ts';
 import { actorOf, route } from '../route.ts';
-import { accepted } from '../schemas/adoption-request.ts';
+import { pending } from '../schemas/accepted.ts';
 import { requestId } from '../schemas/text.ts';
 import { offBoarding, registration, vendor, vendorChange } from '../schemas/vendor.ts';
 import { refuseTakenName } from '../vendor-name.ts';
@@ -18,11 +18,6 @@ import { vendorProcess } from '../vendor-process.ts';
 const tag = 'Vendors';
 const params = z.object({ id: requestId });
 const answered = { description: 'Done; the vendor as it now stands.', schema: vendor, headers: ['ETag'] };
-const pending = {
-  description: 'Accepted; no worker has answered yet.',
-  schema: accepted,
-  headers: ['Location'],
-};
 
 export const registerVendor = route({
   method: 'post',

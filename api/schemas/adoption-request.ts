@@ -189,15 +189,6 @@ export const adoptionRequest = z
   })
   .meta({ id: 'AdoptionRequest' });
 
-export const accepted = z
-  .object({
-    id: z.uuid(),
-    state: z.literal('accepted'),
-    commandId: z.string().optional(),
-    detail: z.string().optional().meta({ description: 'What holds already, where anything does.' }),
-  })
-  .meta({ id: 'Accepted', description: 'Safely kept, and answered as soon as a worker is there.' });
-
 export const requestSummary = z.object({
   id: z.uuid(),
   state: z.enum(requestStates),
