@@ -61,7 +61,7 @@ export function startRoutes<State, Cmd extends Command>(
 
         async function start() {
           const said = await begin({
-            params: params,
+            params,
             body: body as z.output<Body>,
             actor,
             caller,
