@@ -25,9 +25,10 @@ function lettersOf(font: PDFDict): Map<string, string> {
   if (!(map instanceof PDFRawStream)) return letters;
   const source = bytesOf(map).toString('latin1');
   for (const [, first = '', list = ''] of source.matchAll(/<([0-9a-f]+)>\s*<[0-9a-f]+>\s*\[(.*?)\]/gis)) {
-    for (const [index, [, unicode = '']] of [...list.matchAll(/<([0-9a-f]+)>/gi)].entries()) {
+    // What is drawn as one, such as "ff", stands for several letters, with spaces between their codes.
+    for (const [index, [, unicode = '']] of [...list.matchAll(/<([0-9a-f ]+)>/gi)].entries()) {
       const code = (parseInt(first, 16) + index).toString(16).padStart(first.length, '0');
-      letters.set(code, Buffer.from(unicode, 'hex').swap16().toString('utf16le'));
+      letters.set(code, Buffer.from(unicode.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'));
     }
   }
   return letters;
