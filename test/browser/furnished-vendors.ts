@@ -38,9 +38,9 @@ async function approvedTwice(organisation: TestOrganisation, scene: VendorScene)
   const id = await scene.registered({ name: 'Wordworks GmbH', ...details });
   const file = new FormData();
   file.append('file', new File([statement], 'statement.txt'));
-  const { hash } = (
-    await done(organisation.call('requester', 'POST', `/v1/vendors/${id}/evidence`, file), 201)
-  ).body as unknown as { hash: string };
+  const path = `/v1/vendors/${id}/evidence`;
+  const { body } = await done(organisation.call('requester', 'POST', path, file), 201);
+  const hash = String(body['hash']);
   const certified = goodAnswers({
     deletion: { values: ['yes'], note: 'Confirmed in section 4.', evidence: [hash] },
     certificates: {

@@ -36,6 +36,7 @@ class SystemStory {
   /** Says something, or lets time alone bring about what it does until then. */
   async say(command: object | undefined, days: number): Promise<void> {
     const at = later(days);
+    // Commands are given in part, whichever they are; the decider refuses what is none, and the story ends.
     const said = { id: randomUUID(), by: 'system', at, ...command } as unknown as AiSystemCommand;
     const { state, seq, events } = settle(aiSystem, this.#standing, command === undefined ? [] : [said], at);
     const { seq: expectedSeq } = this.#standing;

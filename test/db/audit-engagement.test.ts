@@ -43,6 +43,7 @@ const known = new Map<string, { state: unknown; seq: number }>();
 
 /** Puts on record what is said, or what time brings about by `at`, and has it told. */
 async function say(stream: string, at: string, ...said: Record<string, unknown>[]): Promise<string[]> {
+  // Which of the two it is, the stream says, and no type: what is said is given in part, and is theirs to refuse.
   const decider = (stream.startsWith('audit') ? auditEngagement : evidenceRequest) as unknown as Decider<
     unknown,
     Command,

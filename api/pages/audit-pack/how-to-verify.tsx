@@ -27,7 +27,8 @@ export function HowToVerify({ fingerprint }: { fingerprint: string | undefined }
         <code>node verify.mjs pack.zip</code>. It needs no network.
       </p>
       <p>
-        It prints the fingerprint of the key that signed the pack, which is to be this one; or hold it to one
+        It prints the fingerprint of the key that signed the pack
+        {fingerprint === undefined ? '. Hold it to one ' : ', which is to be this one; or hold it to one '}
         that you got another way: <code>--key FINGERPRINT</code>.
       </p>
       <Facts
